@@ -1,0 +1,69 @@
+// Integers at a byte offset. Every element access is bounds-checked: an offset that is too large
+// traps, so callers check the length of untrusted input first (or read through ByteReader).
+
+extension Span<UInt8> {
+    /// The big-endian unsigned integer in the two bytes at `offset`.
+    @inlinable
+    package func bigEndianUInt16(at offset: Int) -> UInt16 {
+        UInt16(self[offset]) << 8 | UInt16(self[offset + 1])
+    }
+
+    /// The big-endian unsigned integer in the four bytes at `offset`.
+    @inlinable
+    package func bigEndianUInt32(at offset: Int) -> UInt32 {
+        UInt32(self[offset]) << 24 | UInt32(self[offset + 1]) << 16
+            | UInt32(self[offset + 2]) << 8 | UInt32(self[offset + 3])
+    }
+
+    /// The big-endian unsigned integer in the eight bytes at `offset`.
+    @inlinable
+    package func bigEndianUInt64(at offset: Int) -> UInt64 {
+        UInt64(bigEndianUInt32(at: offset)) << 32 | UInt64(bigEndianUInt32(at: offset + 4))
+    }
+
+    /// The little-endian unsigned integer in the four bytes at `offset`.
+    @inlinable
+    package func littleEndianUInt32(at offset: Int) -> UInt32 {
+        bigEndianUInt32(at: offset).byteSwapped
+    }
+
+    /// The little-endian unsigned integer in the eight bytes at `offset`.
+    @inlinable
+    package func littleEndianUInt64(at offset: Int) -> UInt64 {
+        bigEndianUInt64(at: offset).byteSwapped
+    }
+}
+
+extension [UInt8] {
+    /// Appends the bytes of `value`, the most significant first.
+    @inlinable
+    package mutating func append(bigEndian value: some FixedWidthInteger) {
+        var shift = value.bitWidth
+        while shift > 0 {
+            shift -= 8
+            append(UInt8(truncatingIfNeeded: value >> shift))
+        }
+    }
+
+    /// Appends the bytes of `value`, the least significant first.
+    @inlinable
+    package mutating func append(littleEndian value: some FixedWidthInteger) {
+        append(bigEndian: value.byteSwapped)
+    }
+
+    /// Appends every byte of `bytes`.
+    @inlinable
+    package mutating func append(contentsOf bytes: Span<UInt8>) {
+        reserveCapacity(count + bytes.count)
+        for index in bytes.indices {
+            append(bytes[index])
+        }
+    }
+
+    /// The bytes of `span`, copied.
+    @inlinable
+    package init(copying span: Span<UInt8>) {
+        self.init()
+        append(contentsOf: span)
+    }
+}
