@@ -1,0 +1,90 @@
+"""HTTP and WebSocket on one port, the timer of interval mining, and the command line."""
+import argparse
+import asyncio
+import json
+import time
+
+from aiohttp import WSMsgType, web
+
+from .dispatch import Dispatcher
+from .node import DevNode, Options
+from .subscriptions import send_json
+from .wire import hex_bytes
+
+MESSAGE_BYTE_COUNT_MAX = 16 << 20
+IDLE_SECONDS = 0.2
+PARSE_ERROR = dict(jsonrpc="2.0", id=None, error=dict(code=-32700, message="parse error"))
+
+
+class Server:
+    """Serves one node."""
+
+    def __init__(self, node):
+        self._node, self._dispatcher = node, Dispatcher(node)
+
+    async def handle(self, request):
+        if request.headers.get("Upgrade", "").lower() == "websocket":
+            return await self._handle_websocket(request)
+        try:
+            body = json.loads(await request.read())
+        except ValueError:
+            return web.json_response(PARSE_ERROR)
+        return web.json_response(self._dispatcher.answer(body))
+
+    async def _handle_websocket(self, request):
+        socket = web.WebSocketResponse(max_msg_size=MESSAGE_BYTE_COUNT_MAX)
+        await socket.prepare(request)
+        try:
+            async for message in socket:
+                if message.type in (WSMsgType.TEXT, WSMsgType.BINARY):
+                    await send_json(socket, self._answer_text(message.data, socket))
+        finally:
+            self._node.subscriptions.remove_all_of(socket)
+        return socket
+
+    def _answer_text(self, text, socket):
+        try:
+            body = json.loads(text)
+        except ValueError:
+            return PARSE_ERROR
+        return self._dispatcher.answer(body, socket)
+
+    async def mine_on_interval(self):
+        while True:
+            interval = self._node.miner.interval
+            await asyncio.sleep(interval or IDLE_SECONDS)
+            if interval and self._node.miner.interval:
+                self._node.miner.mine()
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(description="A throw-away Ethereum chain on 127.0.0.1.")
+    defaults = Options()
+    parser.add_argument("--port", type=int, default=8545)
+    parser.add_argument("--chain-id", type=int, default=defaults.chain_id)
+    parser.add_argument("--block-time", type=float, default=defaults.block_time, metavar="SECONDS")
+    parser.add_argument("--no-mining", action="store_true", help="mine only when told to")
+    parser.add_argument("--gas-limit", type=int, default=defaults.gas_limit)
+    parser.add_argument("--base-fee", type=int, default=defaults.base_fee, metavar="WEI")
+    return parser.parse_args()
+
+
+def main():
+    started = time.time()
+    arguments = vars(parse_arguments())
+    port = arguments.pop("port")
+    node = DevNode(Options(**arguments))
+    server = Server(node)
+    application = web.Application(client_max_size=MESSAGE_BYTE_COUNT_MAX)
+    application.router.add_route("*", "/", server.handle)
+
+    async def announce(_):
+        application["miner"] = asyncio.ensure_future(server.mine_on_interval())
+        ready = dict(
+            ready=True, port=port, chainId=node.options.chain_id,
+            genesis=hex_bytes(node.head().hash), accounts=node.accounts[0].address,
+            boot_s=round(time.time() - started, 2))
+        print(json.dumps(ready), flush=True)
+
+    application.on_startup.append(announce)
+    web.run_app(application, host="127.0.0.1", port=port, print=None, access_log=None)
