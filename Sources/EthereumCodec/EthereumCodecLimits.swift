@@ -6,4 +6,13 @@ package enum EthereumCodecLimits {
 
     /// Elements of one ABI array. Blob hashes are the only arrays, and a block holds a handful.
     package static let abiArrayCountMax = 4096
+
+    /// Bytes of one raw transaction. Nodes of the network pass on at most 128 KiB, blobs aside.
+    package static let transactionByteCountMax = 1 << 20
+
+    /// Entries of an access list, and storage keys of one entry.
+    package static let accessListCountMax = 4096
+
+    /// Characters of a revert reason that a message or log line shows.
+    package static let revertTextCountMax = 1024
 }

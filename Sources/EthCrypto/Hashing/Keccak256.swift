@@ -88,6 +88,7 @@ extension Span<UInt8> {
     @inline(__always)
     fileprivate func littleEndianWord(at offset: Int) -> UInt64 {
         // Every bit pattern is a UInt64, and the load checks its bounds.
-        unsafe UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        let word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        return UInt64(littleEndian: word)
     }
 }
