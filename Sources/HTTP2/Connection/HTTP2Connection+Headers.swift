@@ -1,0 +1,297 @@
+import Bytes
+
+// HEADERS and CONTINUATION (RFC 9113 sections 6.2, 6.10 and 8).
+
+extension HTTP2Connection {
+    mutating func receiveHeaders(
+        _ header: FrameHeader, _ payload: Span<UInt8>
+    ) throws(FrameFailure) {
+        guard header.streamID != 0 else { throw .connection(.protocolError, .streamIDZero) }
+        let content = try header.content(of: payload)
+        let block = payload.extracting(content)
+        let open = OpenHeaderBlock(
+            streamID: header.streamID, endsStream: header.has(FrameFlag.endStream),
+            dependsOnItself: dependsOnItself(header, payload))
+        if header.has(FrameFlag.endHeaders) {
+            try finishHeaders(open, block)
+        } else {
+            headerBlockBytes.removeAll(keepingCapacity: true)
+            openHeaderBlock = open
+            try appendToHeaderBlock(block)
+        }
+    }
+
+    mutating func receiveContinuation(
+        _ header: FrameHeader, _ payload: Span<UInt8>
+    ) throws(FrameFailure) {
+        guard var open = openHeaderBlock else {
+            throw .connection(.protocolError, .unexpectedContinuation)
+        }
+        open.continuationCount += 1
+        guard open.continuationCount <= limits.continuationCountMax else {
+            throw .connection(.enhanceYourCalm, .continuationFlood)
+        }
+        openHeaderBlock = open
+        try appendToHeaderBlock(payload)
+        guard header.has(FrameFlag.endHeaders) else { return }
+        openHeaderBlock = nil
+        var block: [UInt8] = []
+        swap(&block, &headerBlockBytes)
+        try finishHeaders(open, block.span)
+    }
+
+    private mutating func appendToHeaderBlock(_ piece: Span<UInt8>) throws(FrameFailure) {
+        guard headerBlockBytes.count + piece.count <= limits.headerBlockByteCountMax else {
+            throw .connection(.enhanceYourCalm, .headerBlockTooLarge)
+        }
+        headerBlockBytes.append(copying: piece)
+    }
+
+    /// Section 5.3.1 of RFC 7540, which RFC 9113 leaves to the receiver.
+    private func dependsOnItself(_ header: FrameHeader, _ payload: Span<UInt8>) -> Bool {
+        guard header.has(FrameFlag.priority) else { return false }
+        let start = header.has(FrameFlag.padded) ? 1 : 0
+        return payload.bigEndianUInt32(at: start) & 0x7fff_ffff == header.streamID
+    }
+
+    /// A whole block: it is decoded in every case, because the table must stay in step.
+    private mutating func finishHeaders(
+        _ open: OpenHeaderBlock, _ block: Span<UInt8>
+    ) throws(FrameFailure) {
+        guard block.count <= limits.headerBlockByteCountMax else {
+            throw .connection(.enhanceYourCalm, .headerBlockTooLarge)
+        }
+        if let slot = streams.find(open.streamID) {
+            try receiveFurtherHeaders(open, block, slot)
+        } else if role == .server, open.streamID > lastPeerStreamID {
+            try openRequest(open, block)
+        } else {
+            try receiveHeadersOfClosedStream(open, block)
+        }
+    }
+
+    /// Decodes a block nobody will read.
+    private mutating func skip(_ block: Span<UInt8>) throws(FrameFailure) {
+        var dropped = HTTP2HeaderList()
+        do throws(HPACKError) {
+            _ = try decoder.decode(block, into: &dropped, listByteCountMax: 0)
+        } catch {
+            throw .connection(.compressionError, .headerCompression)
+        }
+    }
+
+    /// Decodes a block; nil when the list is too large.
+    private mutating func decode(
+        _ block: Span<UInt8>
+    ) throws(FrameFailure) -> HTTP2HeaderList? {
+        var list = HTTP2HeaderList()
+        list.bytes.reserveCapacity(256)
+        list.fields.reserveCapacity(16)
+        do throws(HPACKError) {
+            let fits = try decoder.decode(
+                block, into: &list, listByteCountMax: limits.headerListByteCountMax)
+            return fits ? list : nil
+        } catch {
+            throw .connection(.compressionError, .headerCompression)
+        }
+    }
+
+    private mutating func receiveHeadersOfClosedStream(
+        _ open: OpenHeaderBlock, _ block: Span<UInt8>
+    ) throws(FrameFailure) {
+        try skip(block)
+        try checkParity(open.streamID)
+        switch closedStreams.ending(of: open.streamID) {
+        case .resetHere: try countIdleFrame()
+        case .closed: throw .connection(.streamClosed, .streamClosed)
+        case nil: throw .connection(.protocolError, .streamIDNotIncreasing)
+        }
+    }
+
+    /// Streams are opened by the client and have odd numbers (section 5.1.1): there is no push.
+    private func checkParity(_ id: UInt32) throws(FrameFailure) {
+        guard id & 1 == 1 else { throw .connection(.protocolError, .streamIDParity) }
+    }
+}
+
+// Servers: a request's head.
+
+extension HTTP2Connection {
+    private mutating func openRequest(
+        _ open: OpenHeaderBlock, _ block: Span<UInt8>
+    ) throws(FrameFailure) {
+        let id = open.streamID
+        try checkParity(id)
+        if shutdown.isFinal { return try skip(block) }  // Section 6.8: not processed.
+        lastPeerStreamID = id
+        guard streams.count < limits.concurrentStreamCountMax else {
+            try skip(block)
+            throw .stream(id, .refusedStream, .tooManyStreams)
+        }
+        guard let head = try requestHead(block, id) else {
+            return try refuseLargeHead(id, endsStream: open.endsStream)
+        }
+        guard !open.dependsOnItself else { throw .stream(id, .protocolError, .dependsOnItself) }
+        let slot = insertStream(id, inbound: .body)
+        if open.endsStream {
+            guard head.contentLength ?? 0 == 0 else {
+                throw .stream(id, .protocolError, .contentLengthMismatch)
+            }
+            streams[slot].head = head
+            report(head, slot)
+            endInbound(slot, trailers: HTTP2HeaderList())
+        } else {
+            streams[slot].head = head
+            streams[slot].contentLength = head.contentLength
+            scheduleSweep()
+            report(head, slot)
+            if delivery == .whole, head.contentLength ?? 0 > limits.bodyByteCountMax {
+                discardBody(slot)
+            }
+        }
+    }
+
+    /// The checked head; nil when the list is too large.
+    private mutating func requestHead(
+        _ block: Span<UInt8>, _ id: UInt32
+    ) throws(FrameFailure) -> HTTP2Head? {
+        let generation = decoder.generation
+        if let head = headMemo.head(for: block, generation: generation) { return head }
+        guard let list = try decode(block) else { return nil }
+        do throws(HeaderValidation.Malformed) {
+            let head = try HeaderValidation.requestHead(list)
+            if decoder.generation == generation {
+                headMemo.keep(head, for: block, generation: generation)
+            }
+            return head
+        } catch {
+            throw .stream(id, .protocolError, .malformedHeader)
+        }
+    }
+
+    /// Answers 431 (RFC 6585 section 5) without telling the driver.
+    private mutating func refuseLargeHead(_ id: UInt32, endsStream: Bool) throws(FrameFailure) {
+        try countReset()
+        let slot = insertStream(id, inbound: endsStream ? .ended : .body)
+        _ = send(head: Self.largeHeadAnswer, to: HTTP2StreamID(id), endsStream: true)
+        assert(streams.find(id) != slot, "the answer ended the stream")
+    }
+
+    private static let largeHeadAnswer = HTTP2HeaderBlock(HTTP2HeaderList([(":status", "431")]))
+
+    mutating func insertStream(_ id: UInt32, inbound: HTTP2Stream.Inbound) -> Int {
+        // Until our SETTINGS are acknowledged, the peer may still go by the protocol's first window.
+        let target = limits.streamWindowBytes
+        let available = isSettingsAcknowledged ? target : max(target, ReceiveWindow.initialBytes)
+        return streams.insert(
+            HTTP2Stream(
+                id: id, inbound: inbound, sendWindow: peer.initialWindowBytes,
+                receiveWindow: ReceiveWindow(available: available, target: target), now: now))
+    }
+
+    /// Incremental delivery reports heads as they come.
+    private mutating func report(_ head: HTTP2Head, _ slot: Int) {
+        guard delivery == .incremental else { return }
+        streams[slot].isReported = true
+        let id = HTTP2StreamID(streams[slot].id)
+        events.append(.headReceived(id, head, isInterim: false))
+    }
+}
+
+// Further blocks: trailers, and a client's response heads.
+
+extension HTTP2Connection {
+    private mutating func receiveFurtherHeaders(
+        _ open: OpenHeaderBlock, _ block: Span<UInt8>, _ slot: Int
+    ) throws(FrameFailure) {
+        let id = open.streamID
+        guard let list = try decode(block) else {
+            throw .stream(id, .enhanceYourCalm, .headerListTooLarge)
+        }
+        guard !open.dependsOnItself else { throw .stream(id, .protocolError, .dependsOnItself) }
+        switch streams[slot].inbound {
+        case .ended: throw .stream(id, .streamClosed, .streamClosed)
+        case .head: try receiveResponseHead(open, list, slot)
+        case .body: try receiveTrailers(open, list, slot)
+        }
+    }
+
+    private mutating func receiveTrailers(
+        _ open: OpenHeaderBlock, _ list: HTTP2HeaderList, _ slot: Int
+    ) throws(FrameFailure) {
+        let id = open.streamID
+        guard open.endsStream else { throw .stream(id, .protocolError, .malformedTrailers) }
+        do throws(HeaderValidation.Malformed) {
+            try HeaderValidation.checkTrailers(list)
+        } catch {
+            throw .stream(id, .protocolError, .malformedTrailers)
+        }
+        try checkLength(slot, isAtEnd: true)
+        endInbound(slot, trailers: list)
+    }
+
+    private mutating func receiveResponseHead(
+        _ open: OpenHeaderBlock, _ list: HTTP2HeaderList, _ slot: Int
+    ) throws(FrameFailure) {
+        let id = open.streamID
+        let head: HTTP2Head
+        do throws(HeaderValidation.Malformed) {
+            head = try HeaderValidation.responseHead(list)
+        } catch {
+            throw .stream(id, .protocolError, .malformedHeader)
+        }
+        if head.status < 200 {
+            guard !open.endsStream else { throw .stream(id, .protocolError, .malformedHeader) }
+            if delivery == .incremental {
+                events.append(.headReceived(HTTP2StreamID(id), head, isInterim: true))
+            }
+            return
+        }
+        // RFC 9110 section 8.6: these announce a length without a body.
+        let hasNoBody = streams[slot].isHeadRequest || head.status == 204 || head.status == 304
+        streams[slot].contentLength = hasNoBody ? 0 : head.contentLength
+        streams[slot].inbound = .body
+        streams[slot].head = head
+        if open.endsStream { try checkLength(slot, isAtEnd: true) }
+        report(head, slot)
+        if open.endsStream { endInbound(slot, trailers: HTTP2HeaderList()) }
+    }
+
+    /// A body has the announced length (section 8.1.1).
+    func checkLength(_ slot: Int, isAtEnd: Bool) throws(FrameFailure) {
+        guard let announced = streams[slot].contentLength else { return }
+        let received = streams[slot].receivedByteCount
+        guard received <= announced, !isAtEnd || received == announced else {
+            throw .stream(streams[slot].id, .protocolError, .contentLengthMismatch)
+        }
+    }
+
+    /// The peer's side of the stream is complete: deliver it.
+    mutating func endInbound(_ slot: Int, trailers: HTTP2HeaderList) {
+        streams[slot].inbound = .ended
+        let id = HTTP2StreamID(streams[slot].id)
+        switch delivery {
+        case .incremental:
+            events.append(.messageEnded(id, trailers: trailers))
+        case .whole:
+            deliverWhole(slot, trailers)
+        }
+        if case .ended = streams[slot].outbound { close(slot, .closed) }
+    }
+
+    private mutating func deliverWhole(_ slot: Int, _ trailers: HTTP2HeaderList) {
+        if streams[slot].largeBody == .holding {
+            streams[slot].largeBody = .none
+            releaseLargeBody()
+        }
+        guard !streams[slot].isDiscarding, let head = streams[slot].head.take() else { return }
+        var body: [UInt8] = []
+        swap(&body, &streams[slot].body)
+        streams[slot].isReported = true
+        events.append(
+            .messageReceived(
+                HTTP2Message(
+                    streamID: HTTP2StreamID(streams[slot].id), head: head, body: body,
+                    trailers: trailers)))
+    }
+}
