@@ -128,3 +128,15 @@ extension HTTP2HeaderList: Equatable {
         return true
     }
 }
+
+extension HTTP2HeaderList {
+    /// Adds all fields of `other`.
+    package mutating func append(all other: HTTP2HeaderList) {
+        for index in 0..<other.count {
+            append(
+                name: other.bytes.span.extracting(other.nameRange(index)),
+                value: other.bytes.span.extracting(other.valueRange(index)),
+                isSensitive: other.fields[index].isSensitive)
+        }
+    }
+}

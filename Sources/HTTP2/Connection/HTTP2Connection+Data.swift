@@ -27,7 +27,7 @@ extension HTTP2Connection {
             consume(payload.count)
             throw error
         }
-        switch delivery {
+        switch streams[slot].delivery {
         case .whole: collect(payload.extracting(content), payload.count, slot, endsStream)
         case .incremental: pass(payload.extracting(content), payload.count, slot, endsStream)
         }

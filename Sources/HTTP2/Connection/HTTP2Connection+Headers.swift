@@ -133,6 +133,7 @@ extension HTTP2Connection {
         }
         guard !open.dependsOnItself else { throw .stream(id, .protocolError, .dependsOnItself) }
         let slot = insertStream(id, inbound: .body)
+        streams[slot].delivery = delivery.delivery(of: head)
         if open.endsStream {
             guard head.contentLength ?? 0 == 0 else {
                 throw .stream(id, .protocolError, .contentLengthMismatch)
@@ -145,7 +146,7 @@ extension HTTP2Connection {
             streams[slot].contentLength = head.contentLength
             scheduleSweep()
             report(head, slot)
-            if delivery == .whole, head.contentLength ?? 0 > limits.bodyByteCountMax {
+            if streams[slot].delivery == .whole, head.contentLength ?? 0 > limits.bodyByteCountMax {
                 discardBody(slot)
             }
         }
@@ -173,7 +174,7 @@ extension HTTP2Connection {
     private mutating func refuseLargeHead(_ id: UInt32, endsStream: Bool) throws(FrameFailure) {
         try countReset()
         let slot = insertStream(id, inbound: endsStream ? .ended : .body)
-        _ = send(head: Self.largeHeadAnswer, to: HTTP2StreamID(id), endsStream: true)
+        send(head: Self.largeHeadAnswer, to: HTTP2StreamID(id), endsStream: true)
         assert(streams.find(id) != slot, "the answer ended the stream")
     }
 
@@ -191,7 +192,7 @@ extension HTTP2Connection {
 
     /// Incremental delivery reports heads as they come.
     private mutating func report(_ head: HTTP2Head, _ slot: Int) {
-        guard delivery == .incremental else { return }
+        guard streams[slot].delivery == .incremental else { return }
         streams[slot].isReported = true
         let id = HTTP2StreamID(streams[slot].id)
         events.append(.headReceived(id, head, isInterim: false))
@@ -242,7 +243,7 @@ extension HTTP2Connection {
         }
         if head.status < 200 {
             guard !open.endsStream else { throw .stream(id, .protocolError, .malformedHeader) }
-            if delivery == .incremental {
+            if streams[slot].delivery == .incremental {
                 events.append(.headReceived(HTTP2StreamID(id), head, isInterim: true))
             }
             return
@@ -270,7 +271,7 @@ extension HTTP2Connection {
     mutating func endInbound(_ slot: Int, trailers: HTTP2HeaderList) {
         streams[slot].inbound = .ended
         let id = HTTP2StreamID(streams[slot].id)
-        switch delivery {
+        switch streams[slot].delivery {
         case .incremental:
             events.append(.messageEnded(id, trailers: trailers))
         case .whole:

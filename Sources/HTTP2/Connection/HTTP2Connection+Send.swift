@@ -3,6 +3,7 @@
 extension HTTP2Connection {
     /// Sends a head that was encoded beforehand. On a server the first one that is not 1xx must come
     /// before data; on a client see `sendRequest`.
+    @discardableResult
     package mutating func send(
         head: HTTP2HeaderBlock, to stream: HTTP2StreamID, endsStream: Bool = false
     ) -> HTTP2SendOutcome {
@@ -14,6 +15,7 @@ extension HTTP2Connection {
     }
 
     /// Sends a head, using and filling the connection's compression table.
+    @discardableResult
     package mutating func send(
         head: HTTP2HeaderList, to stream: HTTP2StreamID, endsStream: Bool = false
     ) -> HTTP2SendOutcome {
@@ -25,6 +27,7 @@ extension HTTP2Connection {
     }
 
     /// Sends an interim response (1xx); the final head follows.
+    @discardableResult
     package mutating func send(
         interimHead: HTTP2HeaderList, to stream: HTTP2StreamID
     ) -> HTTP2SendOutcome {
@@ -36,6 +39,7 @@ extension HTTP2Connection {
     }
 
     /// Sends a piece of the body. What the peer's windows do not take is kept and sent as they open.
+    @discardableResult
     package mutating func send(
         data: Span<UInt8>, to stream: HTTP2StreamID, endsStream: Bool = false
     ) -> HTTP2SendOutcome {
@@ -45,6 +49,7 @@ extension HTTP2Connection {
 
     /// Sends a piece of the body made of two: `prefix` is a message's framing, which would otherwise cost
     /// a copy of the message.
+    @discardableResult
     package mutating func send(
         prefix: Span<UInt8>, data: Span<UInt8>, to stream: HTTP2StreamID, endsStream: Bool = false
     ) -> HTTP2SendOutcome {
@@ -69,6 +74,7 @@ extension HTTP2Connection {
     }
 
     /// Ends the message with trailers that were encoded beforehand.
+    @discardableResult
     package mutating func send(
         trailers: HTTP2HeaderBlock, to stream: HTTP2StreamID
     ) -> HTTP2SendOutcome {
@@ -86,6 +92,7 @@ extension HTTP2Connection {
 
     /// Ends the message with trailers; they enter the compression table when they are written, which may
     /// be later.
+    @discardableResult
     package mutating func send(
         trailers: HTTP2HeaderList, to stream: HTTP2StreamID
     ) -> HTTP2SendOutcome {
@@ -127,6 +134,7 @@ extension HTTP2Connection {
         nextStreamID += 2
         let slot = insertStream(id, inbound: .head)
         streams[slot].isReported = true
+        streams[slot].delivery = delivery.standard
         streams[slot].isHeadRequest =
             head.firstIndex(of: ":method").map { head.valueEquals($0, "HEAD") } ?? false
         writeList(head, id, endsStream: endsStream)

@@ -59,7 +59,7 @@ package struct HTTP2Connection: ~Copyable {
 
     let role: Role
     let limits: HTTP2Limits
-    let delivery: BodyDelivery
+    let delivery: DeliveryRules
 
     var phase: Phase
     var shutdown = ShutdownState.none
@@ -100,7 +100,7 @@ package struct HTTP2Connection: ~Copyable {
 
     /// A connection whose socket opened at `now`. Its preface and SETTINGS are in the output.
     package init(
-        role: Role, limits: HTTP2Limits = HTTP2Limits(), delivery: BodyDelivery = .whole,
+        role: Role, limits: HTTP2Limits = HTTP2Limits(), delivery: DeliveryRules = DeliveryRules(),
         at now: UInt64
     ) {
         self.role = role

@@ -41,6 +41,8 @@ struct HTTP2Stream {
     var receiveWindow: ReceiveWindow
     var openedAt: UInt64
 
+    var delivery = BodyDelivery.whole
+
     /// The head, until the whole message is there (`BodyDelivery.whole`).
     var head: HTTP2Head?
     var body: [UInt8] = []
