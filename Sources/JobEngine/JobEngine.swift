@@ -27,11 +27,12 @@ package struct RelayRelease: Hashable, Sendable {
     package let nonceMin: UInt64?
 }
 
-/// The jobs that have not ended, and the rules between them. Events come in with the time, decisions
-/// go out; records and nonces of ended jobs are the store's, which hands in what is asked for.
+/// The jobs that have not ended, and the rules between them. Events come in with the time,
+/// decisions go out; records and nonces of ended jobs are the store's, which hands in what is asked
+/// for.
 ///
-/// The store applies commands one after the other and writes what they decided in one batch. After a
-/// failed write this value no longer matches the disk and must be built again.
+/// The store applies commands one after the other and writes what they decided in one batch. After
+/// a failed write this value no longer matches the disk and must be built again.
 package struct JobEngine: Sendable {
     /// What is kept of each job that has not ended.
     private struct LiveJob: Sendable {

@@ -2,11 +2,11 @@ internal import Bytes
 internal import EthCrypto
 internal import EthereumCodec
 
-/// The rules that a submission must keep by itself (DESIGN.md section 4). Pure, and safe to call from
-/// any thread; the cost is that of the hashes and one signature recovery.
+/// The rules that a submission must keep by itself (DESIGN.md section 4). Pure, and safe to call
+/// from any thread; the cost is that of the hashes and one signature recovery.
 package enum Intake {
-    /// Checks a submission; throws the first rule that it breaks. Sizes come first, then the order of
-    /// the reference (reference/infinityvm.md), then what the reference does not check.
+    /// Checks a submission; throws the first rule that it breaks. Sizes come first, then the order
+    /// of the reference (reference/infinityvm.md), then what the reference does not check.
     package static func examine(
         _ submission: JobSubmission, limits: JobEngineLimits
     ) throws(IntakeError) -> JobCandidate {

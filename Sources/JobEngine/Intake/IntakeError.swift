@@ -2,8 +2,8 @@ package import Bytes
 package import EthCrypto
 package import EthereumCodec
 
-/// Why a job was not accepted: which field broke which rule. Cheap to make; the sentence is built when
-/// somebody asks for it.
+/// Why a job was not accepted: which field broke which rule. Cheap to make; the sentence is built
+/// when somebody asks for it.
 package enum IntakeError: Error, Hashable, Sendable {
     /// The parts of a submission whose size is limited.
     package enum Field: String, Hashable, Sendable {

@@ -34,8 +34,8 @@ package enum OnSignature: Hashable, Sendable {
 
 /// The policies of a node and the answers that contracts gave. The owner serialises the calls.
 ///
-/// A contract may change its signers, so answers are kept for a limited time, refusals for a shorter
-/// one: they only keep a client that tries again and again from reaching the chain.
+/// A contract may change its signers, so answers are kept for a limited time, refusals for a
+/// shorter one: they only keep a client that tries again and again from reaching the chain.
 package struct SignerBook: Sendable {
     /// How long answers are kept, and how many.
     package struct Limits: Hashable, Sendable {

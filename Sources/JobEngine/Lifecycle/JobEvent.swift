@@ -10,7 +10,7 @@ package enum JobEvent: Hashable, Sendable {
     case nodeRestarted
     /// The program ended well, its result is signed. `isPosted` says whether it goes to the chain.
     case succeeded(cycles: UInt64, isPosted: Bool)
-    /// The job failed for good. `cycles` is what the program used, where it ran.
+    /// The run failed for good. `cycles` is what the program used, where it ran.
     case failed(JobFailure, cycles: UInt64)
     /// The sender took the job back.
     case cancelled
@@ -21,6 +21,8 @@ package enum JobEvent: Hashable, Sendable {
     case relayAdvanced(transaction: Hash32?, failures: UInt32)
     /// The result stands on the chain, confirmed; nil when another's transaction put it there.
     case relayConfirmed(transaction: Hash32?)
+    /// The contract refuses the result for good.
+    case relayRefused(JobFailure)
     /// A reorganisation dropped the confirmed transaction; the result is posted again.
     case relayReorganised
 }

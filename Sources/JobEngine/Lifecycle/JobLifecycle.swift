@@ -6,10 +6,12 @@
 ///           nodeRestarted       │ │                   │
 ///     PENDING, RUNNING ─────────┼─┴─ cancelled ───────┼──> CANCELLED
 ///     PENDING, RUNNING ─────────┴─── deadlinePassed ──┼──> EXPIRED
-///     PENDING, RUNNING, DONE (if posted) ── failed ───┴──> FAILED
+///     PENDING, RUNNING ───────────── failed ──────────┼──> FAILED
+///     DONE (if posted) ───────────── relayRefused ────┘
 ///
-/// relayAdvanced leaves a posted DONE job where it is and notes what happened.
-/// A job that nobody posts ends at DONE. FAILED, CANCELLED and EXPIRED never change.
+/// relayAdvanced leaves a posted DONE job where it is and notes what happened. A job that nobody
+/// posts ends at DONE. An executor's `failed` never undoes a result that is there. FAILED,
+/// CANCELLED and EXPIRED never change.
 package enum JobLifecycle {
     /// What of a job decides how events move it.
     package struct Condition: Hashable, Sendable {
@@ -54,7 +56,7 @@ package enum JobLifecycle {
         case .cancelled: return .cancelled
         case .deadlinePassed: return try expired(condition)
         case .interrupted, .nodeRestarted, .succeeded, .relayAdvanced, .relayConfirmed,
-            .relayReorganised:
+            .relayRefused, .relayReorganised:
             throw .notInState(.pending)
         }
     }
@@ -69,7 +71,7 @@ package enum JobLifecycle {
         case .deadlinePassed: return try expired(condition)
         case .interrupted: return condition.isInterruptedTooOften ? .failed : .pending
         case .nodeRestarted: return .pending
-        case .started, .relayAdvanced, .relayConfirmed, .relayReorganised:
+        case .started, .relayAdvanced, .relayConfirmed, .relayRefused, .relayReorganised:
             throw .notInState(.running)
         }
     }
@@ -80,9 +82,9 @@ package enum JobLifecycle {
         switch event {
         case .relayAdvanced: return try posted(.done, condition)
         case .relayConfirmed: return try posted(.relayed, condition)
-        case .failed: return try posted(.failed, condition)
-        case .started, .interrupted, .nodeRestarted, .succeeded, .cancelled, .deadlinePassed,
-            .relayReorganised:
+        case .relayRefused: return try posted(.failed, condition)
+        case .started, .interrupted, .nodeRestarted, .succeeded, .failed, .cancelled,
+            .deadlinePassed, .relayReorganised:
             throw .notInState(.done)
         }
     }

@@ -154,6 +154,8 @@ package struct JobRecord: Hashable, Sendable {
         case .failed(let failure, let cycles):
             self.failure = failure
             self.cycles = max(self.cycles, cycles)
+        case .relayRefused(let failure):
+            self.failure = failure
         case .relayAdvanced(let transaction, let failures):
             relayTransaction = transaction ?? relayTransaction
             let (sum, isTooBig) = interruptions.addingReportingOverflow(failures)

@@ -1,7 +1,7 @@
 internal import Bytes
 
-/// The frame around everything the store keeps: one byte of version, the payload, and the CRC-32C of
-/// both, big-endian.
+/// The frame around everything the store keeps: one byte of version, the payload, and the CRC-32C
+/// of both, big-endian.
 package enum StoredValue {
     /// The bytes around a payload.
     package static let overheadByteCount = 5

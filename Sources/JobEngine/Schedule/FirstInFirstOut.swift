@@ -1,5 +1,6 @@
-/// A queue over an array: taking from the front moves an index, and the room before it is given back
-/// once it is half of the storage. All operations but `removeFirst(where:)` are O(1) amortised.
+/// A queue over an array: taking from the front moves an index, and the room before it is given
+/// back once it is half of the storage. All operations but `removeFirst(where:)` are O(1)
+/// amortised.
 struct FirstInFirstOut<Element: Sendable>: Sendable {
     private var storage: [Element] = []
     private var head = 0

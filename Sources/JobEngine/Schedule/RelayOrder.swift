@@ -2,10 +2,10 @@ internal import Bytes
 
 /// When the results of ordered jobs may be posted (DESIGN.md section 4, RelayStrategy).
 ///
-/// The ordered jobs of a consumer that have not ended stand in a line by nonce. Only the head may be
-/// posted, once it is done; when it ends, whichever way, the next one is the head. A missing nonce
-/// holds nobody up: nonces need not be consecutive. What was released fixes the floor: a smaller
-/// nonce can no longer be posted in order and is refused (NONCE_TOO_LOW).
+/// The ordered jobs of a consumer that have not ended stand in a line by nonce. Only the head may
+/// be posted, once it is done; when it ends, whichever way, the next one is the head. A missing
+/// nonce holds nobody up: nonces need not be consecutive. What was released fixes the floor: a
+/// smaller nonce can no longer be posted in order and is refused (NONCE_TOO_LOW).
 struct RelayOrder: Sendable {
     private struct Entry: Sendable {
         let nonce: UInt64
