@@ -96,15 +96,20 @@ package struct GRPCMessageReader: Sendable {
 
     /// The next whole message; nil when it is not there yet.
     package mutating func nextMessage() throws(GRPCStatus) -> [UInt8]? {
-        let rest = buffer.span.extracting(offset..<buffer.count)
-        guard rest.count >= GRPCFrameHeader.byteCount else { return nil }
-        let byteCount = try GRPCFrameHeader.parse(
-            rest, encoding: encoding, messageByteCountMax: messageByteCountMax)
-        guard rest.count - GRPCFrameHeader.byteCount >= byteCount else { return nil }
+        guard let byteCount = try nextByteCount() else { return nil }
         let start = offset + GRPCFrameHeader.byteCount
         let end = start + byteCount
         offset = end
         return Array(buffer[start..<end])
+    }
+
+    /// The length of the next message when all of it is there.
+    private func nextByteCount() throws(GRPCStatus) -> Int? {
+        let rest = buffer.span.extracting(offset..<buffer.count)
+        guard rest.count >= GRPCFrameHeader.byteCount else { return nil }
+        let byteCount = try GRPCFrameHeader.parse(
+            rest, encoding: encoding, messageByteCountMax: messageByteCountMax)
+        return rest.count - GRPCFrameHeader.byteCount >= byteCount ? byteCount : nil
     }
 
     /// Checks that the body did not end inside a message.
