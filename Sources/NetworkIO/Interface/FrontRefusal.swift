@@ -97,7 +97,7 @@ enum FrontRefusal: Hashable, Sendable {
     }
 
     /// The answer to a gRPC call.
-    var grpcStatus: GRPCStatus { GRPCStatus(code: grpcCode, message: message) }
+    var grpcStatus: GRPCStatus { GRPCStatus(grpcCode, message) }
 
     /// The answer to a plain request: the error body of DESIGN section 3.
     var httpResponse: HTTPResponse {

@@ -1,4 +1,4 @@
-import GRPCProtocol
+package import GRPCProtocol
 
 /// A whole unary gRPC call: one message, decompressed.
 package struct GRPCRequest: Sendable {
@@ -8,11 +8,11 @@ package struct GRPCRequest: Sendable {
     /// The serialised message.
     package let message: [UInt8]
 
-    /// The request's header fields that are the caller's own, names lower-case. `-bin` values are as sent, in base64.
-    package let metadata: HTTPHeaderList
+    /// The caller's metadata.
+    package let metadata: GRPCMetadata
 
-    /// When the caller stops waiting, on the clock of `DispatchTime` (nanoseconds since the machine
-    /// started); nil for a patient one. The server answers DEADLINE_EXCEEDED by itself.
+    /// When the caller stops waiting, in nanoseconds of the monotonic clock (CLOCK_MONOTONIC,
+    /// `DispatchTime`); nil for a patient one. The server answers DEADLINE_EXCEEDED by itself.
     package let deadlineNanoseconds: UInt64?
 
     /// Who called.
@@ -22,7 +22,7 @@ package struct GRPCRequest: Sendable {
     package let listener: ListenerKind
 
     package init(
-        path: String, message: [UInt8], metadata: HTTPHeaderList = [:],
+        path: String, message: [UInt8], metadata: GRPCMetadata = GRPCMetadata(),
         deadlineNanoseconds: UInt64? = nil, remoteAddress: RemoteAddress = .unknown,
         listener: ListenerKind = .all
     ) {
@@ -41,9 +41,9 @@ package struct GRPCResponse: Sendable {
     package var message: [UInt8]
 
     /// Trailing metadata beside the status.
-    package var trailers: HTTPHeaderList
+    package var trailers: GRPCMetadata
 
-    package init(message: [UInt8], trailers: HTTPHeaderList = [:]) {
+    package init(message: [UInt8], trailers: GRPCMetadata = GRPCMetadata()) {
         self.message = message
         self.trailers = trailers
     }
@@ -52,5 +52,5 @@ package struct GRPCResponse: Sendable {
 /// How a unary call ended.
 enum GRPCOutcome: Sendable {
     case response(GRPCResponse)
-    case failure(GRPCStatus, trailers: HTTPHeaderList)
+    case failure(GRPCStatus, trailers: GRPCMetadata)
 }
