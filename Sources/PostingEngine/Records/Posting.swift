@@ -24,8 +24,9 @@ package struct Posting: Hashable, Sendable {
     package let contract: Address
     /// When the result was made, in milliseconds since 1970: the order of service after a restart.
     package let createdAtMilliseconds: UInt64
-    /// The call: selector and ABI-encoded arguments.
-    package let calldata: [UInt8]
+    /// The call: selector and ABI-encoded arguments. The engine drops it from memory while a
+    /// posting waits.
+    package internal(set) var calldata: [UInt8]
 
     /// A posting made of its parts.
     package init(

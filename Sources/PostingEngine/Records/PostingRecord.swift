@@ -17,7 +17,7 @@ package struct PostingRecord: Hashable, Sendable {
     }
 
     /// What is to be posted.
-    package let posting: Posting
+    package internal(set) var posting: Posting
     /// Failures that were this posting's own, since it was added or last retried.
     package var failureCount: UInt32
     /// Where it stands.
