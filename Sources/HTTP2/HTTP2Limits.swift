@@ -66,6 +66,9 @@ package struct HTTP2Limits: Sendable {
     /// From the head of a request to its end.
     package var requestTimeout: UInt64 = 60_000_000_000
 
+    /// From the last byte sent of an answer to the next, while the peer gives no window for it.
+    package var sendStallTimeout: UInt64 = 60_000_000_000
+
     /// From the first GOAWAY of a graceful shutdown to the final one, when the PING is not answered.
     package var shutdownNoticeTimeout: UInt64 = 1_000_000_000
 

@@ -144,7 +144,7 @@ extension HTTP2Connection {
         } else {
             streams[slot].head = head
             streams[slot].contentLength = head.contentLength
-            scheduleSweep()
+            scheduleSweep(after: limits.requestTimeout)
             report(head, slot)
             if streams[slot].delivery == .whole, head.contentLength ?? 0 > limits.bodyByteCountMax {
                 discardBody(slot)

@@ -111,22 +111,33 @@ extension HTTP2Connection {
         }
     }
 
-    /// Notes that some request is incomplete. One timer serves all of them: a request is reset between one
-    /// and one and a quarter times the limit.
-    mutating func scheduleSweep() {
-        if nextSweepAt == nil { nextSweepAt = now + limits.requestTimeout }
+    /// Notes that some stream waits for its peer. One timer serves all of them: a stream is reset between
+    /// one and one and a quarter times its limit.
+    mutating func scheduleSweep(after timeout: UInt64) {
+        nextSweepAt = min(nextSweepAt ?? .max, now + timeout)
     }
 
-    /// Resets the requests that are incomplete for too long.
+    /// Resets the streams that wait for their peer for too long.
     private mutating func sweep() {
         nextSweepAt = nil
         for slot in streams.slotIndices where streams[slot].id != 0 {
-            guard role == .server, case .body = streams[slot].inbound else { continue }
-            guard now >= streams[slot].openedAt + limits.requestTimeout else {
-                nextSweepAt = now + max(1, limits.requestTimeout / 4)
-                continue
+            guard let (since, timeout) = wait(of: slot) else { continue }
+            if now >= since + timeout {
+                abort(streams[slot].id, .cancel)
+            } else {
+                scheduleSweep(after: max(1, timeout / 4))
             }
-            abort(streams[slot].id, .cancel)
         }
+    }
+
+    /// Since when a stream waits for its peer, and how long it may.
+    private func wait(of slot: Int) -> (since: UInt64, timeout: UInt64)? {
+        if streams[slot].heldByteCount > 0 {
+            return (streams[slot].heldSince, limits.sendStallTimeout)
+        }
+        if role == .server, case .body = streams[slot].inbound {
+            return (streams[slot].openedAt, limits.requestTimeout)
+        }
+        return nil
     }
 }

@@ -67,6 +67,10 @@ extension HTTP2Connection {
         guard streams[slot].heldByteCount + byteCount <= limits.sendBacklogByteCountMax else {
             return .backlogFull
         }
+        if streams[slot].heldByteCount == 0 {
+            streams[slot].heldSince = now
+            scheduleSweep(after: limits.sendStallTimeout)
+        }
         streams[slot].held.append(copying: prefix)
         streams[slot].held.append(copying: data)
         if endsStream { hold(slot, .endStream) } else { queueIfSendable(slot) }
@@ -254,6 +258,7 @@ extension HTTP2Connection {
         streams[slot].sendWindow -= byteCount
         sendWindow -= byteCount
         streams[slot].heldOffset += byteCount
+        streams[slot].heldSince = now
         if isLast { heldSent(slot) } else { queueIfSendable(slot) }
     }
 

@@ -63,6 +63,9 @@ struct HTTP2Stream {
 
     /// Data held back, from `heldOffset` on.
     var held: [UInt8] = []
+
+    /// When data was held back first or some of it was sent last.
+    var heldSince: UInt64 = 0
     var heldOffset = 0
     var ending = Ending.none
     var isInSendQueue = false
