@@ -15,4 +15,16 @@ package enum EthereumCodecLimits {
 
     /// Characters of a revert reason that a message or log line shows.
     package static let revertTextCountMax = 1024
+
+    /// Bytes of one JSON text: a request body is at most this long (DESIGN.md section 8).
+    package static let jsonByteCountMax = 8 << 20
+
+    /// Nesting of one JSON text. No message of any interface in use is deeper than eight.
+    package static let jsonDepthMax = 32
+
+    /// Bytes of one keystore file. Wallets write about 500.
+    package static let keystoreByteCountMax = 64 << 10
+
+    /// Nesting of one keystore file: three in the format, and room for members of others.
+    package static let keystoreDepthMax = 8
 }
