@@ -1,0 +1,25 @@
+// madvise and MAP_NORESERVE are not in POSIX.
+#define _GNU_SOURCE
+
+#include "CMachine.h"
+
+#include <sys/mman.h>
+
+void *tandem_reserve(size_t byte_count) {
+    // NORESERVE: a guest's address space is gigabytes wide and almost all of it stays untouched.
+    void *start = mmap(NULL, byte_count, PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (start == MAP_FAILED) return NULL;
+    // With huge pages one byte written could cost 2 MiB, and the cap on touched pages would not
+    // bound what a guest takes. A kernel without huge pages refuses this, which is as good.
+    (void)madvise(start, byte_count, MADV_NOHUGEPAGE);
+    return start;
+}
+
+int tandem_discard(void *start, size_t byte_count) {
+    return madvise(start, byte_count, MADV_DONTNEED);
+}
+
+void tandem_release(void *start, size_t byte_count) {
+    (void)munmap(start, byte_count);
+}

@@ -1,0 +1,91 @@
+/// A guest between the calls of its host: registers, memory and code.
+///
+/// `run` executes until the guest calls its environment, faults or has no cycles left. Whatever engine
+/// executes the decoded blocks, the rest is here: single steps where a block does not fit the budget any
+/// more, where the code is not decoded, and after the text was written to.
+package struct Machine: ~Copyable {
+    /// Registers, pc and what is left of the budget.
+    package var state: MachineState
+
+    /// The guest's memory.
+    package var memory: GuestMemory
+
+    /// Whether the text was written to, so that what was decoded ahead of time no longer holds. Set by
+    /// the host after its own writes.
+    package var textIsModified = false
+
+    private let code: CodeImage
+    private let textIsFixed: Bool
+    private let jumpMask: UInt32
+
+    /// A machine with `image` in memory, before the first instruction.
+    ///
+    /// - Throws: `GuestMemoryError` when the host gives no memory or the image is over the cap.
+    package init(
+        image: ELFImage, code: CodeImage, rules: ELFRules, memoryByteCountMax: Int,
+        cycleLimit: Int64
+    ) throws(GuestMemoryError) {
+        state = MachineState(pc: image.entry, cycleLimit: cycleLimit)
+        var memory = try GuestMemory(
+            rules: rules, text: image.text, byteCountMax: memoryByteCountMax)
+        try memory.load(image)
+        self.memory = memory
+        self.code = code
+        textIsFixed = rules.textIsFixed
+        // SP1 keeps bit 0 of a JALR target, which then is misaligned (reference/zkvm.md 2.2).
+        jumpMask = rules.textIsFixed ? ~0 : ~1
+    }
+
+    /// Runs until the host is needed.
+    package mutating func run() -> MachineExit {
+        while true {
+            let exit = textIsModified ? CodeExit.outsideCode : runBlocks()
+            switch exit {
+            case .environmentCall: return .environmentCall
+            case .fault(let fault): return .fault(fault)
+            case .textWritten: textIsModified = true
+            case .blockOverBudget, .outsideCode:
+                if let exit = step() { return exit }
+            }
+        }
+    }
+
+    private mutating func runBlocks() -> CodeExit {
+        let code = self.code
+        return Interpreter.run(
+            &state, &memory, code: code.instructions.span, costs: code.costs.span,
+            base: code.base, jumpMask: jumpMask)
+    }
+
+    /// Executes the one instruction at `pc`, if there is a cycle left for it. Nil when it went well.
+    private mutating func step() -> MachineExit? {
+        guard state.remainingCycles > 0 else { return .cycleLimit }
+        guard let instruction = fetch(state.pc) else { return .fault(.fetchOutside) }
+        let cost = CodeImage.Cost(
+            cycles: code.model.cycles(of: instruction.operation), instructionCount: 1)
+        let none = CodeImage.Cost(cycles: 0, instructionCount: 0)
+        // The last instruction may cost more than what is left: lend it the difference.
+        let lent = max(0, Int64(cost.cycles) - state.remainingCycles)
+        state.remainingCycles += lent
+        let single: [2 of DecodedInstruction] = [instruction, DecodedInstruction(.end)]
+        let costs: [2 of CodeImage.Cost] = [cost, none]
+        let base = state.pc
+        let exit = Interpreter.run(
+            &state, &memory, code: single.span, costs: costs.span, base: base,
+            jumpMask: jumpMask)
+        state.remainingCycles -= lent
+        switch exit {
+        case .environmentCall: return .environmentCall
+        case .fault(let fault): return .fault(fault)
+        case .textWritten: textIsModified = true
+        case .outsideCode, .blockOverBudget: break
+        }
+        return nil
+    }
+
+    /// What a fetch from `address` gives; nil where there is nothing to fetch.
+    private func fetch(_ address: UInt32) -> DecodedInstruction? {
+        if textIsFixed { return code.instruction(at: address) }
+        return memory.fetch(address).map(Decoder.decode)
+    }
+}

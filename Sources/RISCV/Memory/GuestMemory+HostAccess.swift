@@ -1,0 +1,98 @@
+import Bytes
+
+// How syscalls read and write guest memory. Every range is checked; nothing traps.
+
+extension GuestMemory {
+    /// Whether these bytes are all where the ABI allows data. No bytes are, anywhere.
+    package func contains(_ address: UInt32, byteCount: UInt64) -> Bool {
+        if byteCount == 0 { return true }
+        return address >= low && address < high && byteCount <= UInt64(high - address)
+    }
+
+    /// Calls `body` with the bytes of a range, which stay the guest's.
+    ///
+    /// - Throws: `outside`.
+    package func withBytes<Result>(
+        at address: UInt32, byteCount: UInt64, _ body: (Span<UInt8>) -> Result
+    ) throws(GuestMemoryError) -> Result {
+        guard contains(address, byteCount: byteCount) else {
+            throw .outside(address: address, byteCount: byteCount)
+        }
+        guard byteCount > 0 else { return body([UInt8]().span) }
+        // `contains` holds: the range lies in the reservation, and nothing writes to it meanwhile
+        // because `body` has no access to this memory.
+        let view = unsafe UnsafeRawBufferPointer(
+            start: bytes + Int(address), count: Int(byteCount)
+        ).assumingMemoryBound(to: UInt8.self)
+        return unsafe body(view.span)
+    }
+
+    /// The bytes of a range, copied.
+    ///
+    /// - Throws: `outside`.
+    package func read(_ address: UInt32, byteCount: UInt64) throws(GuestMemoryError) -> [UInt8] {
+        try withBytes(at: address, byteCount: byteCount) { [UInt8](copying: $0) }
+    }
+
+    /// The word at any address.
+    ///
+    /// - Throws: `outside`.
+    package func readWord(_ address: UInt32) throws(GuestMemoryError) -> UInt32 {
+        try withBytes(at: address, byteCount: 4) { $0.littleEndianUInt32(at: 0) }
+    }
+
+    /// Writes bytes to a range. Nothing is written when an error is thrown.
+    ///
+    /// - Returns: whether the text was written to.
+    /// - Throws: `outside`, `capReached`.
+    @discardableResult
+    package mutating func write(
+        _ address: UInt32, _ source: Span<UInt8>
+    ) throws(GuestMemoryError) -> Bool {
+        let byteCount = UInt64(source.count)
+        guard contains(address, byteCount: byteCount) else {
+            throw .outside(address: address, byteCount: byteCount)
+        }
+        guard byteCount > 0 else { return false }
+        try touch(address, byteCount: source.count)
+        unsafe source.withUnsafeBytes { source in
+            // The range was checked against the reservation just now.
+            unsafe UnsafeMutableRawBufferPointer(
+                start: bytes + Int(address), count: source.count
+            ).copyMemory(from: source)
+        }
+        return watchedText.overlaps(address..<address + UInt32(source.count))
+    }
+
+    /// Puts a program's bytes in place. They may lie where the guest cannot load, below `low`.
+    ///
+    /// - Throws: `outside`, `capReached`.
+    package mutating func load(_ image: ELFImage) throws(GuestMemoryError) {
+        for chunk in image.chunks {
+            guard chunk.end <= high else {
+                throw .outside(address: chunk.address, byteCount: UInt64(chunk.bytes.count))
+            }
+            try touch(chunk.address, byteCount: chunk.bytes.count)
+            unsafe chunk.bytes.withUnsafeBytes { source in
+                // `chunk.end` was compared with the end of the reservation.
+                unsafe UnsafeMutableRawBufferPointer(
+                    start: bytes + Int(chunk.address), count: source.count
+                ).copyMemory(from: source)
+            }
+        }
+    }
+
+    /// The instruction word at an address that is a multiple of 4; nil outside guest memory.
+    func fetch(_ address: UInt32) -> UInt32? {
+        guard address >= low, address < high else { return nil }
+        // A word that starts below `high`, itself a multiple of 4, ends there at most.
+        return unsafe bytes.load(fromByteOffset: Int(address), as: UInt32.self)
+    }
+
+    /// Makes the pages of a non-empty range ready to be written.
+    private mutating func touch(_ address: UInt32, byteCount: Int) throws(GuestMemoryError) {
+        let first = Int(address) >> RISCVLimits.pageShift
+        let last = (Int(address) + byteCount - 1) >> RISCVLimits.pageShift
+        for page in first...last where !touch(page) { throw .capReached(byteCount: byteCountMax) }
+    }
+}

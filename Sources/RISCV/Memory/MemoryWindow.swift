@@ -1,0 +1,47 @@
+/// What loads and stores need of a guest's memory, as locals of the loop that executes them. Valid as
+/// long as the `GuestMemory` it was taken from.
+@safe
+struct MemoryWindow {
+    private let bytes: UnsafeMutableRawPointer
+    private let states: UnsafeMutableRawPointer
+    private let low: UInt32
+    private let byteCount: UInt32
+
+    init(_ memory: borrowing GuestMemory) {
+        // The caller keeps `memory` for as long as it uses the window.
+        unsafe bytes = unsafe memory.bytes
+        unsafe states = unsafe memory.states
+        low = memory.low
+        byteCount = memory.high - memory.low
+    }
+
+    /// Loads the `Value` at `address`, which must be aligned for it.
+    @inline(__always)
+    func load<Value: FixedWidthInteger & BitwiseCopyable>(
+        _ address: UInt32, as type: Value.Type
+    ) throws(MachineFault) -> Value {
+        guard address & UInt32(MemoryLayout<Value>.size - 1) == 0 else {
+            throw .misalignedLoad(address: address)
+        }
+        guard address &- low < byteCount else { throw .loadOutside(address: address) }
+        // Aligned and below the end of the range, which is a multiple of 4: inside the reservation.
+        return unsafe bytes.load(fromByteOffset: Int(address), as: type)
+    }
+
+    /// Whether stores to the page of `address` need no further look. Any address may be asked about:
+    /// there is a state for each page of the 32-bit space.
+    @inline(__always)
+    func isOpen(_ address: UInt32) -> Bool {
+        // The offset is below 2^22, the size of the reservation.
+        unsafe states.load(
+            fromByteOffset: Int(address >> UInt32(RISCVLimits.pageShift)), as: UInt8.self)
+            == GuestMemory.PageState.open
+    }
+
+    /// Stores `value` at an aligned `address` that is on an open page or was admitted.
+    @inline(__always)
+    func store<Value: FixedWidthInteger & BitwiseCopyable>(_ value: Value, at address: UInt32) {
+        // Open pages and admitted addresses lie inside the reservation.
+        unsafe bytes.storeBytes(of: value, toByteOffset: Int(address), as: Value.self)
+    }
+}

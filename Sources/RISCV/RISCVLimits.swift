@@ -1,0 +1,26 @@
+/// The bounds of this module, each with its reason.
+package enum RISCVLimits {
+    /// The longest ELF that is looked at: the node's limit for a submitted program (DESIGN.md 8).
+    package static let elfByteCountMax = 32 << 20
+
+    /// How many program headers are read: the reference loaders of both ABIs stop here.
+    package static let programHeaderCountMax = 256
+
+    /// The file-backed bytes of all segments together. Several segments may name the same bytes of
+    /// the file, so the length of the file does not bound the image.
+    package static let imageByteCountMax = 64 << 20
+
+    /// How many instructions are decoded ahead of time: 16 MiB of text.
+    package static let instructionCountMax = 1 << 22
+
+    /// The unit in which writes are noticed, copied for a snapshot and checked for text. 1 KiB,
+    /// because the reference's layout has the top of the stack and the first instruction, both hot,
+    /// 1 KiB apart (0x0020_0400 and 0x0020_0800).
+    package static let pageByteCount = 1 << pageShift
+
+    /// The binary logarithm of `pageByteCount`.
+    package static let pageShift = 10
+
+    /// The unit in which the operating system hands out memory, and in which the cap counts.
+    package static let framePageCount = 4
+}
