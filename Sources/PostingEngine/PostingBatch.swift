@@ -36,9 +36,15 @@ package struct PostingBatch: Hashable, Sendable {
     /// The account's record (column family `chain`), when it changed.
     package internal(set) var account: AccountRecord?
 
-    /// An empty batch.
-    package init(id: UInt64) {
+    /// A batch made of its parts; by default an empty one.
+    package init(
+        id: UInt64, records: [PostingRecord] = [], outcomes: [PostingOutcome] = [],
+        account: AccountRecord? = nil
+    ) {
         self.id = id
+        self.records = records
+        self.outcomes = outcomes
+        self.account = account
     }
 
     /// Whether there is nothing to write.
