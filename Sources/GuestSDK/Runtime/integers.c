@@ -1,0 +1,138 @@
+// 64-bit arithmetic that a 32-bit machine lacks, under the names by which compilers call it.
+#include <stdint.h>
+
+typedef struct {
+    uint64_t quotient, remainder;
+} division;
+
+typedef struct {
+    uint32_t quotient, remainder;
+} word_division;
+
+// Divides a two-word number by one word whose top bit is set, in two steps of 16 bits. `high` is
+// less than `divisor`, so that the quotient fits (Knuth, volume 2, 4.3.1, algorithm D).
+static word_division divide_normalized(uint32_t high, uint32_t low, uint32_t divisor) {
+    uint32_t top = divisor >> 16, bottom = divisor & 0xFFFF;
+    uint32_t quotient = 0, rest = high;
+    for (int shift = 16; shift >= 0; shift -= 16) {
+        uint32_t next = low >> shift & 0xFFFF;
+        uint32_t digit = rest / top, left = rest % top;
+        while (digit > 0xFFFF || digit * bottom > (left << 16 | next)) {
+            digit -= 1;
+            left += top;
+            if (left > 0xFFFF) break;
+        }
+        rest = (rest << 16 | next) - digit * divisor;
+        quotient = quotient << 16 | digit;
+    }
+    return (word_division){quotient, rest};
+}
+
+static word_division divide_words(uint32_t high, uint32_t low, uint32_t divisor) {
+    int shift = __builtin_clz(divisor);
+    if (shift == 0) return divide_normalized(high, low, divisor);
+    uint32_t shifted = high << shift | low >> (32 - shift);
+    word_division result = divide_normalized(shifted, low << shift, divisor << shift);
+    result.remainder >>= shift;
+    return result;
+}
+
+static division divide_by_word(uint64_t dividend, uint32_t divisor) {
+    uint32_t high = (uint32_t)(dividend >> 32), low = (uint32_t)dividend;
+    // Dividing by zero gives all ones and the dividend, as the machine's own instruction does.
+    if (divisor == 0) return (division){UINT64_MAX, dividend};
+    if (high == 0) return (division){low / divisor, low % divisor};
+    word_division rest = divide_words(high % divisor, low, divisor);
+    return (division){(uint64_t)(high / divisor) << 32 | rest.quotient, rest.remainder};
+}
+
+static division divide(uint64_t dividend, uint64_t divisor) {
+    if (divisor >> 32 == 0) return divide_by_word(dividend, (uint32_t)divisor);
+    if (dividend < divisor) return (division){0, dividend};
+    // One word of the divisor, top bit set, against half the dividend: the quotient is at most one
+    // too great after the step back.
+    int shift = __builtin_clz((uint32_t)(divisor >> 32));
+    uint32_t leading = (uint32_t)(divisor << shift >> 32);
+    uint64_t half = dividend >> 1;
+    word_division estimate = divide_normalized((uint32_t)(half >> 32), (uint32_t)half, leading);
+    uint64_t quotient = (uint64_t)estimate.quotient << shift >> 31;
+    if (quotient != 0) quotient -= 1;
+    uint64_t remainder = dividend - quotient * divisor;
+    if (remainder >= divisor) {
+        quotient += 1;
+        remainder -= divisor;
+    }
+    return (division){quotient, remainder};
+}
+
+static uint64_t magnitude(int64_t value) {
+    return value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+}
+
+uint64_t __udivdi3(uint64_t dividend, uint64_t divisor) {
+    return divide(dividend, divisor).quotient;
+}
+
+uint64_t __umoddi3(uint64_t dividend, uint64_t divisor) {
+    return divide(dividend, divisor).remainder;
+}
+
+uint64_t __udivmoddi4(uint64_t dividend, uint64_t divisor, uint64_t *remainder) {
+    division result = divide(dividend, divisor);
+    if (remainder) *remainder = result.remainder;
+    return result.quotient;
+}
+
+int64_t __divdi3(int64_t dividend, int64_t divisor) {
+    uint64_t quotient = divide(magnitude(dividend), magnitude(divisor)).quotient;
+    return (int64_t)((dividend ^ divisor) < 0 ? 0 - quotient : quotient);
+}
+
+int64_t __moddi3(int64_t dividend, int64_t divisor) {
+    uint64_t remainder = divide(magnitude(dividend), magnitude(divisor)).remainder;
+    return (int64_t)(dividend < 0 ? 0 - remainder : remainder);
+}
+
+typedef union {
+    uint64_t whole;
+    struct {
+        uint32_t low, high;
+    };
+} halves;
+
+uint64_t __ashldi3(uint64_t value, int shift) {
+    halves from = {.whole = value}, to = from;
+    if (shift >= 32) {
+        to.low = 0;
+        to.high = from.low << (shift - 32);
+    } else if (shift > 0) {
+        to.low = from.low << shift;
+        to.high = from.high << shift | from.low >> (32 - shift);
+    }
+    return to.whole;
+}
+
+uint64_t __lshrdi3(uint64_t value, int shift) {
+    halves from = {.whole = value}, to = from;
+    if (shift >= 32) {
+        to.low = from.high >> (shift - 32);
+        to.high = 0;
+    } else if (shift > 0) {
+        to.low = from.low >> shift | from.high << (32 - shift);
+        to.high = from.high >> shift;
+    }
+    return to.whole;
+}
+
+int64_t __ashrdi3(int64_t value, int shift) {
+    halves from = {.whole = (uint64_t)value}, to = from;
+    int32_t high = (int32_t)from.high;
+    if (shift >= 32) {
+        to.low = (uint32_t)(high >> (shift - 32));
+        to.high = (uint32_t)(high >> 31);
+    } else if (shift > 0) {
+        to.low = from.low >> shift | from.high << (32 - shift);
+        to.high = (uint32_t)(high >> shift);
+    }
+    return (int64_t)to.whole;
+}

@@ -1,0 +1,91 @@
+// The memory functions that the compilers call. Built with -fno-builtin, or the loops below would
+// be turned into calls of the functions that they define.
+#include <stdint.h>
+#include <string.h>
+
+typedef uint32_t __attribute__((may_alias)) word;
+
+static int share_alignment(const void *left, const void *right) {
+    return (((uintptr_t)left ^ (uintptr_t)right) & 3) == 0;
+}
+
+// Copies 32 bytes a round: loads first, so that a machine with a pipeline need not wait.
+static void copy_words(word **target, const word **source, size_t *count) {
+    word *to = *target;
+    const word *from = *source;
+    size_t left = *count;
+    for (; left >= 32; left -= 32, to += 8, from += 8) {
+        word a = from[0], b = from[1], c = from[2], d = from[3];
+        word e = from[4], f = from[5], g = from[6], h = from[7];
+        to[0] = a, to[1] = b, to[2] = c, to[3] = d;
+        to[4] = e, to[5] = f, to[6] = g, to[7] = h;
+    }
+    for (; left >= 4; left -= 4) *to++ = *from++;
+    *target = to;
+    *source = from;
+    *count = left;
+}
+
+void *memcpy(void *restrict target, const void *restrict source, size_t count) {
+    uint8_t *to = target;
+    const uint8_t *from = source;
+    if (share_alignment(to, from)) {
+        for (; count > 0 && ((uintptr_t)to & 3) != 0; count -= 1) *to++ = *from++;
+        copy_words((word **)&to, (const word **)&from, &count);
+    }
+    for (; count > 0; count -= 1) *to++ = *from++;
+    return target;
+}
+
+void *memmove(void *target, const void *source, size_t count) {
+    uint8_t *to = target;
+    const uint8_t *from = source;
+    // Forward copying is right unless the target begins inside the source.
+    if ((uintptr_t)to - (uintptr_t)from >= count) return memcpy(target, source, count);
+    to += count;
+    from += count;
+    if (share_alignment(to, from)) {
+        for (; count > 0 && ((uintptr_t)to & 3) != 0; count -= 1) *--to = *--from;
+        for (; count >= 4; count -= 4) {
+            to -= 4;
+            from -= 4;
+            *(word *)to = *(const word *)from;
+        }
+    }
+    for (; count > 0; count -= 1) *--to = *--from;
+    return target;
+}
+
+void *memset(void *target, int byte, size_t count) {
+    uint8_t *to = target;
+    word pattern = (uint8_t)byte * 0x01010101u;
+    for (; count > 0 && ((uintptr_t)to & 3) != 0; count -= 1) *to++ = (uint8_t)byte;
+    for (; count >= 16; count -= 16, to += 16) {
+        word *words = (word *)to;
+        words[0] = pattern, words[1] = pattern, words[2] = pattern, words[3] = pattern;
+    }
+    for (; count > 0; count -= 1) *to++ = (uint8_t)byte;
+    return target;
+}
+
+int memcmp(const void *left, const void *right, size_t count) {
+    const uint8_t *first = left;
+    const uint8_t *second = right;
+    if (share_alignment(first, second) && ((uintptr_t)first & 3) == 0) {
+        while (count >= 4 && *(const word *)first == *(const word *)second) {
+            first += 4, second += 4, count -= 4;
+        }
+    }
+    for (; count > 0; count -= 1, first += 1, second += 1) {
+        if (*first != *second) return *first - *second;
+    }
+    return 0;
+}
+
+int bcmp(const void *left, const void *right, size_t count) { return memcmp(left, right, count); }
+
+size_t strlen(const char *text) {
+    const char *end = text;
+    while (*end != 0) end += 1;
+    return (size_t)(end - text);
+}
