@@ -38,26 +38,22 @@ extension [UInt8] {
     /// Appends the bytes of `value`, the most significant first.
     @inlinable
     package mutating func append(bigEndian value: some FixedWidthInteger) {
-        var shift = value.bitWidth
-        while shift > 0 {
-            shift -= 8
-            append(UInt8(truncatingIfNeeded: value >> shift))
-        }
+        // The bytes of a local integer, valid during the call.
+        unsafe Swift.withUnsafeBytes(of: value.bigEndian) { unsafe append(contentsOf: $0) }
     }
 
     /// Appends the bytes of `value`, the least significant first.
     @inlinable
     package mutating func append(littleEndian value: some FixedWidthInteger) {
-        append(bigEndian: value.byteSwapped)
+        // The bytes of a local integer, valid during the call.
+        unsafe Swift.withUnsafeBytes(of: value.littleEndian) { unsafe append(contentsOf: $0) }
     }
 
     /// Appends every byte of `bytes`.
     @inlinable
     package mutating func append(contentsOf bytes: Span<UInt8>) {
-        reserveCapacity(count + bytes.count)
-        for index in bytes.indices {
-            append(bytes[index])
-        }
+        // One copy of the whole; the buffer is valid for its count during the call.
+        unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
     }
 
     /// The bytes of `span`, copied.

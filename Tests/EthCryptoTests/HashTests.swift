@@ -39,6 +39,23 @@ import Testing
         #expect(state[0] == 0x2d5c_954d_f96e_cb3c)
     }
 
+    /// The library's block function and our rounds over a schedule are the same function.
+    @Test func roundsOverAScheduleAreTheBlockFunction() {
+        var random = SeededRandom(seed: 3)
+        for _ in 0..<300 {
+            let block = random.bytes(64)
+            var byLibrary = SHA256.initialState
+            byLibrary[0] = UInt32.random(in: 0 ... .max, using: &random)
+            var byRounds = byLibrary
+            SHA256.compress(state: &byLibrary, block: block.span)
+            var schedule = InlineArray<64, UInt32>(repeating: 0)
+            for index in 0..<16 { schedule[index] = block.span.bigEndianUInt32(at: 4 * index) }
+            SHA256.extend(&schedule)
+            SHA256.compress(state: &byRounds, schedule: schedule)
+            #expect((0..<8).allSatisfy { byLibrary[$0] == byRounds[$0] })
+        }
+    }
+
     /// SHA-256 with the padding of FIPS 180-4 section 5.1.1 done here, over the block function.
     private func sha256ByBlocks(_ bytes: [UInt8]) -> Hash32 {
         var padded = bytes + [0x80]

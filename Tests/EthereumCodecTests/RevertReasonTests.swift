@@ -16,9 +16,9 @@ import Testing
     }
 
     @Test func damagedStandardErrorsBecomeCustomOnes() throws {
-        var writer = ABIWriter(fieldCount: 1)
+        var writer = ABIWriter(fieldCount: 1, prefix: ABI.selector("Error(string)"))
         writer.append(dynamic: Array("Invalid nonce".utf8))
-        let data = writer.finishAsCall(ABI.selector("Error(string)"))
+        let data = writer.finish()
         #expect(RevertReason(decoding: data) == .message("Invalid nonce"))
         #expect(RevertReason(decoding: data).description == "reverted: Invalid nonce")
         for count in 4..<data.count {

@@ -31,22 +31,18 @@ package struct Keccak256Hasher: Sendable {
     /// Takes in the next bytes.
     package mutating func update(_ bytes: Span<UInt8>) {
         var offset = 0
-        while blockOffset != 0 && offset < bytes.count {
-            absorb(bytes[offset])
-            offset += 1
-        }
-        while bytes.count - offset >= Self.rateByteCount {
-            absorbBlock(bytes, at: offset)
-            offset += Self.rateByteCount
-        }
-        while bytes.count - offset >= 8 && blockOffset.isMultiple(of: 8) {
-            state[blockOffset / 8] ^= bytes.littleEndianWord(at: offset)
-            blockOffset += 8
-            offset += 8
-        }
         while offset < bytes.count {
-            absorb(bytes[offset])
-            offset += 1
+            let rest = bytes.count - offset
+            if blockOffset == 0 && rest >= Self.rateByteCount {
+                absorbBlock(bytes, at: offset)
+                offset += Self.rateByteCount
+            } else if rest >= 8 && Self.rateByteCount - blockOffset >= 8 {
+                absorb(bytes.littleEndianWord(at: offset))
+                offset += 8
+            } else {
+                absorb(bytes[offset])
+                offset += 1
+            }
         }
     }
 
@@ -67,8 +63,22 @@ package struct Keccak256Hasher: Sendable {
     }
 
     private mutating func absorb(_ byte: UInt8) {
-        state[blockOffset / 8] ^= UInt64(byte) << UInt64(blockOffset % 8 * 8)
-        blockOffset += 1
+        state[blockOffset / 8] ^= UInt64(byte) &<< UInt64(blockOffset % 8 * 8)
+        advance(by: 1)
+    }
+
+    /// Takes in eight bytes that fit in the block, over two lanes when they start inside one.
+    private mutating func absorb(_ word: UInt64) {
+        let (lane, shift) = (blockOffset / 8, UInt64(blockOffset % 8 * 8))
+        state[lane] ^= word &<< shift
+        if shift != 0 {
+            state[lane + 1] ^= word &>> (64 &- shift)
+        }
+        advance(by: 8)
+    }
+
+    private mutating func advance(by byteCount: Int) {
+        blockOffset += byteCount
         if blockOffset == Self.rateByteCount {
             Keccak.permute(&state)
             blockOffset = 0

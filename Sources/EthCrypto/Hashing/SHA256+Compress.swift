@@ -1,4 +1,4 @@
-internal import Bytes
+internal import COpenSSL
 
 extension SHA256 {
     /// The state that every SHA-256 starts from (FIPS 180-4 section 5.3.3).
@@ -8,25 +8,19 @@ extension SHA256 {
     ]
 
     /// Mixes one block of 64 bytes into the state (FIPS 180-4 section 6.2.2); no padding is added.
+    /// Done by the library, which uses the processor's SHA instructions.
     package static func compress(state: inout InlineArray<8, UInt32>, block: Span<UInt8>) {
         precondition(block.count == 64, "a SHA-256 block has 64 bytes")
-        var words = InlineArray<16, UInt32>(repeating: 0)
-        for index in 0..<16 {
-            words[index] = block.bigEndianUInt32(at: 4 * index)
+        var context = SHA256_CTX()
+        context.h = (
+            state[0], state[1], state[2], state[3], state[4], state[5], state[6], state[7]
+        )
+        unsafe block.withUnsafeBufferPointer { bytes in
+            // The function reads the 64 bytes and changes h only.
+            unsafe SHA256_Transform(&context, bytes.baseAddress)
         }
-        compress(state: &state, words: words)
-    }
-
-    /// Mixes one block of 16 big-endian words into the state.
-    package static func compress(
-        state: inout InlineArray<8, UInt32>, words block: InlineArray<16, UInt32>
-    ) {
-        var schedule = InlineArray<64, UInt32>(repeating: 0)
-        for index in 0..<16 {
-            schedule[index] = block[index]
-        }
-        extend(&schedule)
-        compress(state: &state, schedule: schedule)
+        let h = context.h
+        state = [h.0, h.1, h.2, h.3, h.4, h.5, h.6, h.7]
     }
 
     /// Fills words 16 to 63 of the message schedule from words 0 to 15.
@@ -46,14 +40,20 @@ extension SHA256 {
     ) {
         var (a, b, c, d) = (state[0], state[1], state[2], state[3])
         var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-        for round in 0..<64 {
-            let sum1 = e.rotated(6) ^ e.rotated(11) ^ e.rotated(25)
-            let choice = g ^ (e & (f ^ g))
-            let first = h &+ sum1 &+ choice &+ roundConstants[round] &+ schedule[round]
-            let sum0 = a.rotated(2) ^ a.rotated(13) ^ a.rotated(22)
-            let majority = (a & b) | (c & (a | b))
-            (h, g, f, e) = (g, f, e, d &+ first)
-            (d, c, b, a) = (c, b, a, first &+ sum0 &+ majority)
+        // Eight rounds a turn, after which every variable has its own name again.
+        for first in stride(from: 0, to: 64, by: 8) {
+            var input = InlineArray<8, UInt32>(repeating: 0)
+            for index in 0..<8 {
+                input[index] = schedule[first + index] &+ roundConstants[first + index]
+            }
+            mix(a, b, c, &d, e, f, g, &h, input[0])
+            mix(h, a, b, &c, d, e, f, &g, input[1])
+            mix(g, h, a, &b, c, d, e, &f, input[2])
+            mix(f, g, h, &a, b, c, d, &e, input[3])
+            mix(e, f, g, &h, a, b, c, &d, input[4])
+            mix(d, e, f, &g, h, a, b, &c, input[5])
+            mix(c, d, e, &f, g, h, a, &b, input[6])
+            mix(b, c, d, &e, f, g, h, &a, input[7])
         }
         state[0] &+= a
         state[1] &+= b
@@ -63,6 +63,21 @@ extension SHA256 {
         state[5] &+= f
         state[6] &+= g
         state[7] &+= h
+    }
+
+    /// One round with the variables under the names of the standard; `input` is K + W.
+    @inline(__always)
+    private static func mix(
+        _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32,
+        _ e: UInt32, _ f: UInt32, _ g: UInt32, _ h: inout UInt32, _ input: UInt32
+    ) {
+        let sum1 = e.rotated(6) ^ e.rotated(11) ^ e.rotated(25)
+        let choice = g ^ (e & (f ^ g))
+        let first = h &+ sum1 &+ choice &+ input
+        let sum0 = a.rotated(2) ^ a.rotated(13) ^ a.rotated(22)
+        let majority = (a & b) | (c & (a | b))
+        d &+= first
+        h = first &+ sum0 &+ majority
     }
 
     /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.

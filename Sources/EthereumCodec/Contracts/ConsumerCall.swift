@@ -31,29 +31,29 @@ package enum ConsumerCall: Hashable, Sendable {
 
     /// What a transaction or eth_call carries.
     package var calldata: [UInt8] {
-        arguments.finishAsCall(ABI.selector(signature))
+        arguments(behind: ABI.selector(signature)).finish()
     }
 
-    private var arguments: ABIWriter {
+    private func arguments(behind selector: [UInt8]) -> ABIWriter {
         switch self {
         case .isValidSignature(let digest, let signature):
-            return .pair(digest, signature)
+            return .pair(digest, signature, behind: selector)
         case .receiveResult(let jobID, let result):
-            return .pair(jobID.hash, result)
+            return .pair(jobID.hash, result, behind: selector)
         case .getNextNonce:
-            return ABIWriter(fieldCount: 0)
+            return ABIWriter(fieldCount: 0, prefix: selector)
         case .getOnchainInputForJob(let jobID), .getOffchainInputHashForJob(let jobID),
             .getStateHashForJob(let jobID), .cancelJob(let jobID):
-            return .one(jobID.hash)
+            return .one(jobID.hash, behind: selector)
         case .setInputsForJob(let jobID, let onchainInput, let offchainInputHash, let stateHash):
-            var writer = ABIWriter(fieldCount: 4)
+            var writer = ABIWriter(fieldCount: 4, prefix: selector)
             writer.append(jobID.hash)
             writer.append(dynamic: onchainInput)
             writer.append(offchainInputHash)
             writer.append(stateHash)
             return writer
         case .updateLatestNonce(let nonce):
-            var writer = ABIWriter(fieldCount: 1)
+            var writer = ABIWriter(fieldCount: 1, prefix: selector)
             writer.append(nonce)
             return writer
         }
@@ -62,8 +62,10 @@ package enum ConsumerCall: Hashable, Sendable {
 
 extension ABIWriter {
     /// The arguments of a function that takes (bytes32, bytes).
-    fileprivate static func pair(_ word: Hash32, _ bytes: [UInt8]) -> ABIWriter {
-        var writer = ABIWriter(fieldCount: 2)
+    fileprivate static func pair(_ word: Hash32, _ bytes: [UInt8], behind selector: [UInt8])
+        -> ABIWriter
+    {
+        var writer = ABIWriter(fieldCount: 2, prefix: selector)
         writer.append(word)
         writer.append(dynamic: bytes)
         return writer

@@ -35,46 +35,48 @@ package enum JobManagerCall: Hashable, Sendable {
 
     /// What a transaction or eth_call carries.
     package var calldata: [UInt8] {
-        arguments.finishAsCall(ABI.selector(signature))
+        arguments(behind: ABI.selector(signature)).finish()
     }
 
-    private var arguments: ABIWriter {
+    private func arguments(behind selector: [UInt8]) -> ABIWriter {
         switch self {
         case .createJob(let nonce, let programID, let onchainInput, let maxCycles):
-            var writer = ABIWriter(fieldCount: 4)
+            var writer = ABIWriter(fieldCount: 4, prefix: selector)
             writer.append(nonce)
             writer.append(dynamic: programID)
             writer.append(dynamic: onchainInput)
             writer.append(maxCycles)
             return writer
         case .cancelJob(let jobID), .getJobMetadata(let jobID):
-            return .one(jobID.hash)
+            return .one(jobID.hash, behind: selector)
         case .submitResult(let result, let signature):
-            return .byteStrings([result, signature])
+            return .byteStrings([result, signature], behind: selector)
         case .submitResultForOffchainJob(
             let result, let signatureOnResult, let request, let signatureOnRequest):
-            return .byteStrings([result, signatureOnResult, request, signatureOnRequest])
+            return .byteStrings(
+                [result, signatureOnResult, request, signatureOnRequest], behind: selector)
         case .setRelayer(let address), .setCoprocessorOperator(let address):
-            var writer = ABIWriter(fieldCount: 1)
+            var writer = ABIWriter(fieldCount: 1, prefix: selector)
             writer.append(address)
             return writer
         case .getRelayer, .getCoprocessorOperator:
-            return ABIWriter(fieldCount: 0)
+            return ABIWriter(fieldCount: 0, prefix: selector)
         }
     }
 }
 
 extension ABIWriter {
     /// The single argument of a function that takes a bytes32.
-    static func one(_ word: Hash32) -> ABIWriter {
-        var writer = ABIWriter(fieldCount: 1)
+    static func one(_ word: Hash32, behind selector: [UInt8]) -> ABIWriter {
+        var writer = ABIWriter(fieldCount: 1, prefix: selector)
         writer.append(word)
         return writer
     }
 
     /// The arguments of a function that takes byte strings only.
-    fileprivate static func byteStrings(_ values: [[UInt8]]) -> ABIWriter {
-        var writer = ABIWriter(fieldCount: values.count)
+    fileprivate static func byteStrings(_ values: [[UInt8]], behind selector: [UInt8]) -> ABIWriter
+    {
+        var writer = ABIWriter(fieldCount: values.count, prefix: selector)
         for value in values {
             writer.append(dynamic: value)
         }

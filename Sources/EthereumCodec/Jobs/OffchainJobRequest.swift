@@ -44,7 +44,11 @@ package struct OffchainJobRequest: Hashable, Sendable {
 
     /// `abi.encode(request)`.
     package func encoded() -> [UInt8] {
-        var writer = ABIWriter(fieldCount: stateHash == nil ? 6 : 7)
+        let tailByteCount =
+            ABIWriter.tailByteCount(of: programID.count)
+            + ABIWriter.tailByteCount(of: onchainInput.count)
+        var writer = ABIWriter(
+            structFieldCount: stateHash == nil ? 6 : 7, tailByteCount: tailByteCount)
         writer.append(nonce)
         writer.append(maxCycles)
         writer.append(consumer)
@@ -54,7 +58,7 @@ package struct OffchainJobRequest: Hashable, Sendable {
         if let stateHash {
             writer.append(stateHash)
         }
-        return writer.finishAsStruct()
+        return writer.finish()
     }
 
     /// Reads the canonical encoding of either dialect. The offset of programID, which is the size of

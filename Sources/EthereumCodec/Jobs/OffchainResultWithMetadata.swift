@@ -62,7 +62,11 @@ package struct OffchainResultWithMetadata: Hashable, Sendable {
 
     /// `abi.encode(result)`.
     package func encoded() -> [UInt8] {
-        var writer = ABIWriter(fieldCount: 7)
+        let tailByteCount =
+            ABIWriter.tailByteCount(of: programID.count)
+            + ABIWriter.tailByteCount(of: result.count)
+        var writer = ABIWriter(
+            structFieldCount: 7, tailByteCount: tailByteCount)
         writer.append(jobID.hash)
         writer.append(onchainInputHash)
         writer.append(offchainInputHash)
@@ -75,7 +79,7 @@ package struct OffchainResultWithMetadata: Hashable, Sendable {
         if case .b(let versionedBlobHashes) = dialectFields {
             writer.append(array: versionedBlobHashes)
         }
-        return writer.finishAsStruct()
+        return writer.finish()
     }
 
     /// Reads the canonical encoding of either dialect. In A the sixth word is the offset of programID,

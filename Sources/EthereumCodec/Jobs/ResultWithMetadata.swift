@@ -26,13 +26,17 @@ package struct ResultWithMetadata: Hashable, Sendable {
 
     /// `abi.encode(result)`.
     package func encoded() -> [UInt8] {
-        var writer = ABIWriter(fieldCount: 5)
+        let tailByteCount =
+            ABIWriter.tailByteCount(of: programID.count)
+            + ABIWriter.tailByteCount(of: result.count)
+        var writer = ABIWriter(
+            structFieldCount: 5, tailByteCount: tailByteCount)
         writer.append(jobID.hash)
         writer.append(onchainInputHash)
         writer.append(maxCycles)
         writer.append(dynamic: programID)
         writer.append(dynamic: result)
-        return writer.finishAsStruct()
+        return writer.finish()
     }
 
     /// Reads the canonical encoding.

@@ -66,10 +66,11 @@ package struct StatefulAppOnchainInput: Hashable, Sendable {
 
 /// `abi.encode` of the struct (bytes32, bytes).
 private func encodeHashAndBytes(_ hash: Hash32, _ bytes: [UInt8]) -> [UInt8] {
-    var writer = ABIWriter(fieldCount: 2)
+    var writer = ABIWriter(
+        structFieldCount: 2, tailByteCount: ABIWriter.tailByteCount(of: bytes.count))
     writer.append(hash)
     writer.append(dynamic: bytes)
-    return writer.finishAsStruct()
+    return writer.finish()
 }
 
 /// The fields of the struct (bytes32, bytes).
