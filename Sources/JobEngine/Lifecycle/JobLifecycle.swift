@@ -1,13 +1,17 @@
 /// The states of a job and what moves it between them (DESIGN.md section 4).
 ///
-///     PENDING ── started ──> RUNNING ── succeeded ──> DONE ── relayConfirmed ──> RELAYED
-///        ^                    │ │ │                   │  ^                          │
-///        └─ interrupted ──────┘ │ │                   │  └──── relayReorganised ────┘
-///           nodeRestarted       │ │                   │
-///     PENDING, RUNNING ─────────┼─┴─ cancelled ───────┼──> CANCELLED
-///     PENDING, RUNNING ─────────┴─── deadlinePassed ──┼──> EXPIRED
-///     PENDING, RUNNING ───────────── failed ──────────┼──> FAILED
-///     DONE (if posted) ───────────── relayRefused ────┘
+///     from              event             to
+///     PENDING           started           RUNNING
+///     RUNNING           succeeded         DONE
+///     RUNNING           interrupted       PENDING, or FAILED when it happened too often
+///     RUNNING           nodeRestarted     PENDING
+///     PENDING, RUNNING  failed            FAILED
+///     PENDING, RUNNING  cancelled         CANCELLED
+///     PENDING, RUNNING  deadlinePassed    EXPIRED, when the deadline has passed
+///     DONE, if posted   relayAdvanced     DONE
+///     DONE, if posted   relayConfirmed    RELAYED
+///     DONE, if posted   relayRefused      FAILED
+///     RELAYED           relayReorganised  DONE
 ///
 /// relayAdvanced leaves a posted DONE job where it is and notes what happened. A job that nobody
 /// posts ends at DONE. An executor's `failed` never undoes a result that is there. FAILED,
