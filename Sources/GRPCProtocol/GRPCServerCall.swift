@@ -221,7 +221,8 @@ extension GRPCServerCall {
             throw GRPCStatus(.internal, "the stream ended inside a message")
         }
         let byteCount = try GRPCFrameHeader.parse(
-            body.span, encoding: encoding, messageByteCountMax: limits.messageByteCountMax)
+            body.span, encoding: encoding,
+            messageByteCountMax: max(limits.messageByteCountMax, body.count))
         let rest = body.count - GRPCFrameHeader.byteCount - byteCount
         guard rest >= 0 else {
             throw GRPCStatus(.internal, "the stream ended inside a message")

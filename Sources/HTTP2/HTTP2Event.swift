@@ -49,40 +49,6 @@ package struct HTTP2Message: Sendable {
     package let trailers: HTTP2HeaderList
 }
 
-/// How bodies reach the driver.
-package enum BodyDelivery: Sendable {
-    /// Collected up to `bodyByteCountMax`; one event for each message.
-    case whole
-
-    /// One event for each piece, with back-pressure through the window.
-    case incremental
-}
-
-/// Which requests are delivered how.
-package struct DeliveryRules: Sendable {
-    /// The delivery of all messages but those named below.
-    package let standard: BodyDelivery
-
-    /// Request paths that are delivered incrementally: calls whose client waits for an answer before it
-    /// sends on. Compared byte for byte; a handful at most, as each request looks through them.
-    package let incrementalPaths: [[UInt8]]
-
-    /// Rules with these paths as exceptions.
-    package init(standard: BodyDelivery = .whole, incrementalPaths: [String] = []) {
-        self.standard = standard
-        self.incrementalPaths = incrementalPaths.map { Array($0.utf8) }
-    }
-
-    func delivery(of head: HTTP2Head) -> BodyDelivery {
-        if standard == .incremental || incrementalPaths.isEmpty { return standard }
-        let path = head.path
-        for candidate in incrementalPaths where path.elementsEqual(candidate) {
-            return .incremental
-        }
-        return .whole
-    }
-}
-
 /// What became of something sent.
 package enum HTTP2SendOutcome: Sendable, Hashable {
     /// All of it is in the output.

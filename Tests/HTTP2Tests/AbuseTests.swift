@@ -170,6 +170,24 @@ import Testing
         }
     }
 
+    @Test func bodySizeByPath() {
+        let limits = Self.limits { $0.bodyByteCountMax = 10 }
+        let rules = DeliveryRules(bodyLimits: [("/upload", 100), ("/small", 5)])
+        let server = Endpoint.server(limits: limits, delivery: rules)
+        var stream: UInt32 = 1
+        for (path, byteCountMax) in [
+            ("/upload", 100), ("/upload?x", 100), ("/small", 5), ("/", 10),
+        ] {
+            for excess in [0, 1] {
+                let fields = postFields.map { $0.0 == ":path" ? (":path", path) : $0 }
+                let body = [UInt8](repeating: 1, count: byteCountMax + excess)
+                server.feed(.headers(stream, fields, end: false), .data(stream, body, end: true))
+                #expect(server.takeMessages().count == 1 - excess, "\(path)")
+                stream += 2
+            }
+        }
+    }
+
     /// A peer that sends and never reads: nothing more is consumed once the output is full.
     @Test func outputSize() {
         var connection = HTTP2Connection(

@@ -292,6 +292,21 @@ import Testing
         }
     }
 
+    /// Trailers under way when their stream was reset, so long ago that it is forgotten.
+    @Test func framesForForgottenStreamsAreIgnored() {
+        let server = Endpoint.server()
+        server.feed(.headers(1, postFields, end: false))
+        server.connection.reset(HTTP2StreamID(1), .cancel)
+        server.feed(.headers(513, getFields))
+        server.connection.reset(HTTP2StreamID(513), .cancel)
+        server.feed(.headers(1, [("x", "y")]), .headers(515, getFields))
+        #expect(server.failure == nil && server.takeMessages().count == 2)
+        server.feed(.headers(3, getFields))
+        #expect(server.failure == nil, "512 behind")
+        server.feed(.headers(5, getFields))
+        #expect(server.failure?.reason == .streamIDNotIncreasing)
+    }
+
     @Test func settingsAndPingsAreAnsweredInOrder() {
         let server = Endpoint.server()
         server.feed(

@@ -37,6 +37,10 @@ import Testing
     @Test func anOpenHeaderBlockTimesOut() {
         let server = Endpoint.server()
         server.feed(.headers(1, getFields, endHeaders: false))
+        let opened = server.now
+        server.now += 1_000_000_000
+        server.feed(.continuation(1, [], end: false))
+        server.now = opened
         #expect(expire(server, after: HTTP2Limits().requestTimeout) == .requestTimeout)
     }
 

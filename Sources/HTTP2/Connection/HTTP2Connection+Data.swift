@@ -79,7 +79,7 @@ extension HTTP2Connection {
         // Collected bodies are bounded by the streams' windows and the large-body places.
         consume(payloadByteCount)
         if streams[slot].isDiscarding { return }
-        guard streams[slot].body.count + piece.count <= limits.bodyByteCountMax else {
+        guard streams[slot].body.count + piece.count <= streams[slot].bodyByteCountMax else {
             return discardBody(slot)
         }
         streams[slot].body.append(copying: piece)

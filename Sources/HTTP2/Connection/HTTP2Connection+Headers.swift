@@ -11,7 +11,7 @@ extension HTTP2Connection {
         let block = payload.extracting(content)
         let open = OpenHeaderBlock(
             streamID: header.streamID, endsStream: header.has(FrameFlag.endStream),
-            dependsOnItself: dependsOnItself(header, payload))
+            dependsOnItself: dependsOnItself(header, payload), openedAt: now)
         if header.has(FrameFlag.endHeaders) {
             try finishHeaders(open, block)
         } else {
@@ -104,7 +104,13 @@ extension HTTP2Connection {
         switch closedStreams.ending(of: open.streamID) {
         case .resetHere: try countIdleFrame()
         case .closed: throw .connection(.streamClosed, .streamClosed)
-        case nil: throw .connection(.protocolError, .streamIDNotIncreasing)
+        case nil:
+            // Older than the memory of closed streams: it may have been any of them.
+            let newest = role == .server ? lastPeerStreamID : nextStreamID
+            if closedStreams.hasForgotten(open.streamID, newest: newest) {
+                return try countIdleFrame()
+            }
+            throw .connection(.protocolError, .streamIDNotIncreasing)
         }
     }
 
@@ -134,6 +140,8 @@ extension HTTP2Connection {
         guard !open.dependsOnItself else { throw .stream(id, .protocolError, .dependsOnItself) }
         let slot = insertStream(id, inbound: .body)
         streams[slot].delivery = delivery.delivery(of: head)
+        streams[slot].bodyByteCountMax = delivery.bodyByteCountMax(
+            of: head, standard: limits.bodyByteCountMax)
         if open.endsStream {
             guard head.contentLength ?? 0 == 0 else {
                 throw .stream(id, .protocolError, .contentLengthMismatch)
@@ -146,7 +154,9 @@ extension HTTP2Connection {
             streams[slot].contentLength = head.contentLength
             scheduleSweep(after: limits.requestTimeout)
             report(head, slot)
-            if streams[slot].delivery == .whole, head.contentLength ?? 0 > limits.bodyByteCountMax {
+            if streams[slot].delivery == .whole,
+                head.contentLength ?? 0 > streams[slot].bodyByteCountMax
+            {
                 discardBody(slot)
             }
         }

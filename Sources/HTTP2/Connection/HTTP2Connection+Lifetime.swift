@@ -67,8 +67,9 @@ extension HTTP2Connection {
         dropAllStreams(.cancel)
     }
 
-    /// The instant at which `deadlineReached` has something to do; nil when there is none. It only moves
-    /// later while bytes come, so a driver may look at it when its timer fires instead of at each read.
+    /// The instant at which `deadlineReached` has something to do; nil when there is none. All of these are
+    /// seconds away: a driver may set a timer after each turn, or call `deadlineReached` for all of its
+    /// connections once a second.
     package var deadline: UInt64? {
         guard phase != .failed else { return nil }
         var earliest = UInt64.max
@@ -78,8 +79,8 @@ extension HTTP2Connection {
             earliest = min(earliest, settingsSentAt + limits.settingsAckTimeout)
         }
         if streams.count == 0 { earliest = min(earliest, lastReceivedAt + limits.idleTimeout) }
-        if openHeaderBlock != nil {
-            earliest = min(earliest, lastReceivedAt + limits.requestTimeout)
+        if let openHeaderBlock {
+            earliest = min(earliest, openHeaderBlock.openedAt + limits.requestTimeout)
         }
         if let nextSweepAt { earliest = min(earliest, nextSweepAt) }
         if case .noticed(let since) = shutdown.stage {
@@ -102,7 +103,7 @@ extension HTTP2Connection {
         if streams.count == 0, now >= lastReceivedAt + limits.idleTimeout {
             return fail(.noError, .idleTimeout)
         }
-        if openHeaderBlock != nil, now >= lastReceivedAt + limits.requestTimeout {
+        if let openHeaderBlock, now >= openHeaderBlock.openedAt + limits.requestTimeout {
             return fail(.protocolError, .requestTimeout)
         }
         if let nextSweepAt, now >= nextSweepAt { sweep() }

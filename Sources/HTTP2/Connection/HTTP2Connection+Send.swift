@@ -71,6 +71,7 @@ extension HTTP2Connection {
             streams[slot].heldSince = now
             scheduleSweep(after: limits.sendStallTimeout)
         }
+        streams[slot].dropSentBytes()
         streams[slot].held.append(copying: prefix)
         streams[slot].held.append(copying: data)
         if endsStream { hold(slot, .endStream) } else { queueIfSendable(slot) }
@@ -139,6 +140,7 @@ extension HTTP2Connection {
         let slot = insertStream(id, inbound: .head)
         streams[slot].isReported = true
         streams[slot].delivery = delivery.standard
+        streams[slot].bodyByteCountMax = limits.bodyByteCountMax
         streams[slot].isHeadRequest =
             head.firstIndex(of: ":method").map { head.valueEquals($0, "HEAD") } ?? false
         writeList(head, id, endsStream: endsStream)

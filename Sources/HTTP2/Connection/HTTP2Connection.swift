@@ -54,6 +54,7 @@ package struct HTTP2Connection: ~Copyable {
         let streamID: UInt32
         let endsStream: Bool
         let dependsOnItself: Bool
+        let openedAt: UInt64
         var continuationCount = 0
     }
 

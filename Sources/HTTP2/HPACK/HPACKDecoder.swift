@@ -24,6 +24,8 @@ package struct HPACKDecoder: Sendable {
     package mutating func limitTable(to byteCount: Int) {
         tableByteCountLimit = byteCount
         mustShrink = table.byteCountMax > byteCount
+        // A block without the size update no longer means what it did.
+        if mustShrink { table.resize(to: table.byteCountMax) }
     }
 
     /// Appends the fields of one whole block to `list`. Returns false when the list grew past

@@ -26,5 +26,10 @@ struct ClosedStreams {
         return entry & 1 == 1 ? .resetHere : .closed
     }
 
+    /// Whether `id` is too old to be remembered, when `newest` is the highest number in use.
+    func hasForgotten(_ id: UInt32, newest: UInt32) -> Bool {
+        newest >= id && newest - id >= UInt32(2 * Self.rememberedCount)
+    }
+
     private func place(_ id: UInt32) -> Int { Int(id >> 1) % Self.rememberedCount }
 }

@@ -43,6 +43,9 @@ struct HTTP2Stream {
 
     var delivery = BodyDelivery.whole
 
+    /// The largest body collected.
+    var bodyByteCountMax = 0
+
     /// The head, until the whole message is there (`BodyDelivery.whole`).
     var head: HTTP2Head?
     var body: [UInt8] = []
@@ -85,6 +88,13 @@ struct HTTP2Stream {
         self.sendWindow = sendWindow
         self.receiveWindow = receiveWindow
         openedAt = now
+    }
+
+    /// Moves held data to the front of its buffer once most of the buffer was sent.
+    mutating func dropSentBytes() {
+        guard heldOffset > 65_536, heldOffset * 2 > held.count else { return }
+        held.removeFirst(heldOffset)
+        heldOffset = 0
     }
 
     /// Bytes held back.
