@@ -245,9 +245,14 @@ final class HTTP1Connection<Service: NetworkService>: ReplyTarget, ChannelDuplex
     }
 
     override func flushOutput() {
+        // Writing may change the writability, once or twice, before it returns: that must not lead back here.
         guard !isBusy else { return }
-        takeUpPipelined()
-        writeOutput()
+        isBusy = true
+        repeat {
+            takeUpPipelined()
+            writeOutput()
+        } while mayProceed && !pipelined.isEmpty
+        isBusy = false
         if isReadHeld && !holdsReads {
             isReadHeld = false
             context?.read()
@@ -257,14 +262,12 @@ final class HTTP1Connection<Service: NetworkService>: ReplyTarget, ChannelDuplex
 
     /// Handles what had to wait, as far as answers come at once.
     private func takeUpPipelined() {
-        isBusy = true
         while mayProceed, let next = pipelined.popFirst() {
             switch next {
             case .part(let part): receive(part)
             case .refusal(let refusal): refuse(refusal)
             }
         }
-        isBusy = false
     }
 
     private func writeOutput() {

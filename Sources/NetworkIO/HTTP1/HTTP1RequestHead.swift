@@ -32,6 +32,7 @@ struct HTTP1RequestHead {
         fields.reserveCapacity(head.headers.count)
         for (name, value) in head.headers {
             let name = ASCIIText.lowered(name)
+            let value = ASCIIText.trimmed(value)
             summary.note(name, value)
             fields.append(name, value)
         }

@@ -16,17 +16,22 @@ extension HTTP2ServerConnection {
         switch GRPCServerCall.accept(message, limits: limits, at: now) {
         case .notGRPC(let message): receivePlain(message)
         case .refused(let refusal): refuse(refusal)
-        case .unary(let call, let bytes): begin(call, path, bytes, now)
+        case .unary(let call, let bytes) where bytes.count <= limits.messageByteCountMax:
+            begin(call, path, bytes, now)
+        case .unary: refuse(.bodyTooLarge(byteCountMax: limits.messageByteCountMax), stream)
         }
     }
 
-    /// Answers a body that outgrew every limit, the route's included.
+    /// Answers a body that outgrew its route's limit while it came.
     func refuseBody(of stream: HTTP2StreamID, _ head: HTTP2Head) {
+        let path = String(decoding: head.path, as: UTF8.self)
         if GRPCServerCall.isGRPC(head) {
-            refuse(GRPCRefusal.bodyTooLarge(stream))
+            let limit = settings.service.messageByteCountMax(path: path)
+            refuse(.bodyTooLarge(byteCountMax: limit), stream)
         } else {
-            let ceiling = settings.service.bodyByteCountCeiling
-            refuse(.bodyTooLarge(byteCountMax: ceiling), RequestID(stream))
+            let limit = settings.service.bodyByteCountMax(
+                method: String(decoding: head.method, as: UTF8.self), target: path)
+            refuse(.bodyTooLarge(byteCountMax: limit), RequestID(stream))
         }
     }
 
@@ -66,7 +71,7 @@ extension GRPCServerCall {
         let sent: HTTP2SendOutcome
         switch outcome {
         case .failure(let status, let trailers):
-            sent = finish(status, metadata: trailers, on: &machine)
+            sent = finish(status, metadata: GRPCMetadata(trailers), on: &machine)
         case .response(let response):
             sent = answer(response, on: &machine)
         }
@@ -79,9 +84,18 @@ extension GRPCServerCall {
     private mutating func answer(
         _ response: GRPCResponse, on machine: inout HTTP2Connection
     ) -> HTTP2SendOutcome {
-        if response.trailers.isEmpty { return reply(message: response.message, on: &machine) }
+        if response.trailers.count == 0 { return reply(message: response.message, on: &machine) }
         let sent = send(message: response.message, on: &machine)
         guard sent == .sent || sent == .queued else { return sent }
-        return finish(.ok, metadata: response.trailers, on: &machine)
+        return finish(.ok, metadata: GRPCMetadata(response.trailers), on: &machine)
+    }
+}
+
+extension GRPCMetadata {
+    /// The fields that may be metadata.
+    init(_ list: HTTPHeaderList) {
+        self.init()
+        // What can't be sent is left out, as the interface says.
+        for field in list.fields { _ = append(field.name, field.value) }
     }
 }

@@ -32,13 +32,13 @@ final class HTTP2ServerConnection<Service: NetworkService>: ReplyTarget, Channel
     private var output = ByteBuffer()
     private var isBusy = false
     private var isReadHeld = false
+    private var isInputHeld = false
 
     init(settings: ConnectionSettings<Service>, loop: LoopContext) {
         self.settings = settings
         machine = HTTP2Connection(
-            role: .server,
-            limits: HTTP2Limits(settings.limits, ceiling: settings.service.bodyByteCountCeiling),
-            at: loop.now.uptimeNanoseconds)
+            role: .server, limits: settings.shared.http2Limits,
+            delivery: settings.shared.deliveryRules, at: loop.now.uptimeNanoseconds)
         super.init(loop: loop)
     }
 
@@ -70,7 +70,7 @@ final class HTTP2ServerConnection<Service: NetworkService>: ReplyTarget, Channel
     }
 
     func read(context: ChannelHandlerContext) {
-        if stalledSince != nil { isReadHeld = true } else { context.read() }
+        if stalledSince != nil || isInputHeld { isReadHeld = true } else { context.read() }
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
@@ -104,16 +104,17 @@ final class HTTP2ServerConnection<Service: NetworkService>: ReplyTarget, Channel
 
     /// Feeds the machine, as long as it takes something.
     private func takeInput() {
-        while input.readableBytes > 0 {
+        repeat {
             let consumed = machine.receive(
                 input.readableBytesUInt8Span, at: loop.now.uptimeNanoseconds)
             input.moveReaderIndex(forwardBy: consumed)
+            isInputHeld = machine.isHeldBack
             takeEvents()
-            if !machine.isHeldBack { break }
-            // It wants its output to be taken first. If the socket takes no more, the rest has to wait.
-            writeOutput()
-            if machine.isHeldBack { break }
-        }
+            guard isInputHeld else { return }
+            // It wants its events or output to be taken first. If the socket takes no more of that, the rest
+            // of the input has to wait.
+            if machine.isHeldBack { _ = writeOutput() }
+        } while !machine.isHeldBack
     }
 
     private func takeEvents() {
@@ -143,30 +144,31 @@ final class HTTP2ServerConnection<Service: NetworkService>: ReplyTarget, Channel
     override func flushOutput() {
         guard !isBusy else { return }
         isBusy = true
-        writeOutput()
-        // What was held back goes on as far as the socket does.
-        if !machine.isHeldBack, input.readableBytes > 0, stalledSince == nil {
-            takeInput()
-            writeOutput()
-        }
+        var hasWritten: Bool
+        repeat {
+            // Writing may fill the socket and drain it again before it returns, so look at both each time.
+            hasWritten = writeOutput()
+            if isInputHeld, !machine.isHeldBack { takeInput() }
+        } while hasWritten && stalledSince == nil && machine.hasOutput
         isBusy = false
         endIfFinished()
-        if isReadHeld && stalledSince == nil {
+        if isReadHeld && stalledSince == nil && !isInputHeld {
             isReadHeld = false
             context?.read()
         }
         armTimer()
     }
 
-    private func writeOutput() {
-        guard let context, endingSince == nil else { return }
+    /// Writes as much as the socket takes; false when there was nothing to write.
+    private func writeOutput() -> Bool {
+        guard let context, endingSince == nil else { return false }
         var hasWritten = false
         while stalledSince == nil, takeOutput() {
             loop.counters.bytesOut.bump(output.readableBytes)
             context.write(Self.wrapOutboundOut(output), promise: nil)
             hasWritten = true
         }
-        guard hasWritten else { return }
+        guard hasWritten else { return false }
         context.flush()
         // Written already, as a rule, and then the storage is ours again; else a new one is made.
         if output.capacity > settings.limits.keptBufferByteCountMax {
@@ -174,6 +176,7 @@ final class HTTP2ServerConnection<Service: NetworkService>: ReplyTarget, Channel
         } else {
             output.clear()
         }
+        return true
     }
 
     /// Fills `output` with the machine's next bytes; false when there are none.
@@ -237,7 +240,7 @@ final class HTTP2ServerConnection<Service: NetworkService>: ReplyTarget, Channel
         loop.counters.deadlinesExceeded.bump()
         let status = GRPCStatus(
             .deadlineExceeded, "the deadline passed before the answer was ready")
-        request.call?.end(with: .failure(status, trailers: GRPCMetadata()), on: &machine)
+        request.call?.end(with: .failure(status, trailers: [:]), on: &machine)
         loop.flushSoon(self)
     }
 
@@ -300,19 +303,5 @@ final class HTTP2ServerConnection<Service: NetworkService>: ReplyTarget, Channel
             loop.cancelTimer(timer.id)
         }
         timer = (loop.setTimer(limit, for: self, id: 0), limit)
-    }
-}
-
-extension HTTP2Limits {
-    /// The machine's bounds from the server's, for bodies of up to `ceiling` bytes.
-    init(_ limits: NetworkLimits, ceiling: Int) {
-        self.init()
-        concurrentStreamCountMax = limits.streamsPerConnectionMax
-        headerListByteCountMax = limits.headerListByteCountMax
-        bodyByteCountMax = ceiling
-        handshakeTimeout = UInt64(limits.handshakeSeconds) * 1_000_000_000
-        settingsAckTimeout = handshakeTimeout
-        idleTimeout = UInt64(limits.idleSeconds) * 1_000_000_000
-        requestTimeout = UInt64(limits.streamUploadSeconds) * 1_000_000_000
     }
 }

@@ -13,6 +13,13 @@ enum ASCIIText {
         return String(decoding: text.utf8.map(lowered), as: UTF8.self)
     }
 
+    /// `text` without spaces and tabs at its ends; the same string, uncopied, when there are none.
+    static func trimmed(_ text: String) -> String {
+        guard let first = text.utf8.first, let last = text.utf8.last else { return text }
+        guard isBlank(first) || isBlank(last) else { return text }
+        return String(Substring(trimmed(text[...].utf8)))
+    }
+
     /// `text` without spaces and tabs at its ends.
     static func trimmed(_ text: Substring.UTF8View) -> Substring.UTF8View {
         var rest = text

@@ -13,7 +13,7 @@ package final class GRPCReply: Sendable {
     }
 
     deinit {
-        gate.pass(.grpc(.failure(FrontRefusal.noAnswer.grpcStatus, trailers: GRPCMetadata())))
+        gate.pass(.grpc(.failure(FrontRefusal.noAnswer.grpcStatus, trailers: [:])))
     }
 
     /// Whether the caller has cancelled or gone, or the deadline has passed: work for it may stop.
@@ -25,7 +25,7 @@ package final class GRPCReply: Sendable {
     }
 
     /// Ends the call with a status other than OK.
-    package func fail(_ status: GRPCStatus, trailers: GRPCMetadata = GRPCMetadata()) {
+    package func fail(_ status: GRPCStatus, trailers: HTTPHeaderList = [:]) {
         gate.pass(.grpc(.failure(status, trailers: trailers)))
     }
 }

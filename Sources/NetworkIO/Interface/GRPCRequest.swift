@@ -40,10 +40,11 @@ package struct GRPCResponse: Sendable {
     /// The serialised message.
     package var message: [UInt8]
 
-    /// Trailing metadata beside the status.
-    package var trailers: GRPCMetadata
+    /// Trailing metadata beside the status: text only, and keys that are not the protocol's own; others are
+    /// left out.
+    package var trailers: HTTPHeaderList
 
-    package init(message: [UInt8], trailers: GRPCMetadata = GRPCMetadata()) {
+    package init(message: [UInt8], trailers: HTTPHeaderList = [:]) {
         self.message = message
         self.trailers = trailers
     }
@@ -52,5 +53,5 @@ package struct GRPCResponse: Sendable {
 /// How a unary call ended.
 enum GRPCOutcome: Sendable {
     case response(GRPCResponse)
-    case failure(GRPCStatus, trailers: GRPCMetadata)
+    case failure(GRPCStatus, trailers: HTTPHeaderList)
 }

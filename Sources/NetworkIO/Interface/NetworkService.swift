@@ -3,9 +3,10 @@
 ///
 /// A reply that is released without having been completed is answered with an internal error.
 package protocol NetworkService: Sendable {
-    /// The largest value that the two functions below return. What a connection sets aside depends on it
-    /// before a path is known.
-    var bodyByteCountCeiling: Int { get }
+    /// The paths (REST, or `/package.Service/Method`), without queries, for which the two functions below
+    /// return another limit than for all other paths; a handful at most. An HTTP/2 connection has to know
+    /// before anything comes.
+    var pathsWithOwnLimits: [String] { get }
 
     /// The largest body to accept, in bytes, asked once the header of a request is there and before
     /// its body is read. A larger one is answered with 413 and the connection is closed.
@@ -23,7 +24,7 @@ package protocol NetworkService: Sendable {
 }
 
 extension NetworkService {
-    package var bodyByteCountCeiling: Int { NetworkLimits.bodyByteCountMaxDefault }
+    package var pathsWithOwnLimits: [String] { [] }
 
     package func bodyByteCountMax(method: String, target: String) -> Int {
         NetworkLimits.bodyByteCountMaxDefault

@@ -1,3 +1,5 @@
+import HTTP2
+
 /// What a connection knows about its surroundings; the same for its whole life.
 struct ConnectionSettings<Service: NetworkService>: Sendable {
     /// Who answers.
@@ -19,11 +21,15 @@ struct ConnectionSettings<Service: NetworkService>: Sendable {
 /// The bounds and what has been used of those that all connections share.
 final class SharedLimits: Sendable {
     let limits: NetworkLimits
+    let http2Limits: HTTP2Limits
+    let deliveryRules: DeliveryRules
     let bodyBudget: BodyBudget
     let census: ConnectionCensus
 
-    init(_ limits: NetworkLimits) {
+    init(_ limits: NetworkLimits, service: some NetworkService) {
         self.limits = limits
+        http2Limits = HTTP2Limits(limits, service: service)
+        deliveryRules = DeliveryRules(service: service)
         bodyBudget = BodyBudget(byteCountMax: limits.bodyBytesInFlightMax)
         census = ConnectionCensus(
             totalMax: limits.connectionsMax, eachMax: limits.connectionsPerAddressMax)

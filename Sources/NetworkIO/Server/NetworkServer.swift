@@ -102,7 +102,7 @@ package final class NetworkServer<Service: NetworkService>: Sendable {
     private func bindAll(
         on group: MultiThreadedEventLoopGroup, loops: [LoopContext]
     ) async throws(NetworkServerError) -> [any Channel] {
-        let shared = SharedLimits(configuration.limits)
+        let shared = SharedLimits(configuration.limits, service: service)
         var channels: [any Channel] = []
         for listener in configuration.listeners {
             let acceptor = ConnectionAcceptor(
