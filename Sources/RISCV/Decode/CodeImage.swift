@@ -34,7 +34,8 @@ package struct CodeImage: Sendable {
             for offset in stride(from: 0, to: span.count, by: 4) {
                 let address = chunk.address + UInt32(offset)
                 guard image.text.contains(address) else { continue }
-                words[Int(address - image.text.lowerBound) / 4] = span.littleEndianUInt32(at: offset)
+                words[Int(address - image.text.lowerBound) / 4] = span.littleEndianUInt32(
+                    at: offset)
             }
         }
         self.init(words: words, base: image.text.lowerBound, model: model)

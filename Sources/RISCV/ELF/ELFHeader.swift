@@ -34,7 +34,9 @@ struct ELFHeader {
 
     private static func checkIdentification(_ file: Span<UInt8>) throws(ELFError) {
         guard file.count > 0 else { throw .empty }
-        guard file.count <= RISCVLimits.elfByteCountMax else { throw .tooLong(byteCount: file.count) }
+        guard file.count <= RISCVLimits.elfByteCountMax else {
+            throw .tooLong(byteCount: file.count)
+        }
         let magic: [4 of UInt8] = [0x7f, 0x45, 0x4c, 0x46]
         for index in 0..<min(4, file.count) where file[index] != magic[index] { throw .notELF }
         guard file.count >= 16 else {

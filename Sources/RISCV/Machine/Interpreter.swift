@@ -80,17 +80,23 @@ enum Interpreter {
                     case .lbu: result = UInt32(try window.load(left &+ immediate, as: UInt8.self))
                     case .sw:
                         let address = left &+ immediate
-                        if try store(right, byteCount: 4, at: address, window, &memory) { break run }
+                        if try store(right, byteCount: 4, at: address, window, &memory) {
+                            break run
+                        }
                         index &+= 1
                         continue block
                     case .sh:
                         let address = left &+ immediate
-                        if try store(right, byteCount: 2, at: address, window, &memory) { break run }
+                        if try store(right, byteCount: 2, at: address, window, &memory) {
+                            break run
+                        }
                         index &+= 1
                         continue block
                     case .sb:
                         let address = left &+ immediate
-                        if try store(right, byteCount: 1, at: address, window, &memory) { break run }
+                        if try store(right, byteCount: 1, at: address, window, &memory) {
+                            break run
+                        }
                         index &+= 1
                         continue block
                     case .beq:
@@ -113,7 +119,8 @@ enum Interpreter {
                         break block
                     case .jal, .jalr:
                         let isDirect = instruction.operation == .jal
-                        next = isDirect ? offset &+ immediate : (left &+ immediate) & jumpMask &- base
+                        next =
+                            isDirect ? offset &+ immediate : (left &+ immediate) & jumpMask &- base
                         guard next & 3 == 0 else {
                             throw .misalignedTarget(address: base &+ next)
                         }

@@ -9,15 +9,11 @@ extension GuestMemory {
         return address >= low && address < high && byteCount <= UInt64(high - address)
     }
 
-    /// Calls `body` with the bytes of a range, which stay the guest's.
-    ///
-    /// - Throws: `outside`.
+    /// Calls `body` with the bytes of a range, which stay the guest's; nil when they are not all data.
     package func withBytes<Result>(
         at address: UInt32, byteCount: UInt64, _ body: (Span<UInt8>) -> Result
-    ) throws(GuestMemoryError) -> Result {
-        guard contains(address, byteCount: byteCount) else {
-            throw .outside(address: address, byteCount: byteCount)
-        }
+    ) -> Result? {
+        guard contains(address, byteCount: byteCount) else { return nil }
         guard byteCount > 0 else { return body([UInt8]().span) }
         // `contains` holds: the range lies in the reservation, and nothing writes to it meanwhile
         // because `body` has no access to this memory.
@@ -31,14 +27,14 @@ extension GuestMemory {
     ///
     /// - Throws: `outside`.
     package func read(_ address: UInt32, byteCount: UInt64) throws(GuestMemoryError) -> [UInt8] {
-        try withBytes(at: address, byteCount: byteCount) { [UInt8](copying: $0) }
-    }
-
-    /// The word at any address.
-    ///
-    /// - Throws: `outside`.
-    package func readWord(_ address: UInt32) throws(GuestMemoryError) -> UInt32 {
-        try withBytes(at: address, byteCount: 4) { $0.littleEndianUInt32(at: 0) }
+        let bytes = withBytes(at: address, byteCount: byteCount) { bytes in
+            unsafe bytes.withUnsafeBufferPointer { source in
+                // The pointer is used within its scope: the bytes are copied at once.
+                unsafe [UInt8](source)
+            }
+        }
+        guard let bytes else { throw .outside(address: address, byteCount: byteCount) }
+        return bytes
     }
 
     /// Writes bytes to a range. Nothing is written when an error is thrown.

@@ -1,0 +1,89 @@
+package import Bytes
+import EthCrypto
+import RISCV
+
+/// A program that was checked and decoded, ready to run any number of times, on any thread.
+package final class GuestProgram: Sendable {
+    /// The machine that the program was built for.
+    package let vm: GuestVM
+
+    let image: ELFImage
+    let code: CodeImage
+    private let elfHash: Hash32
+
+    /// Checks and decodes an ELF. Any bytes may be given.
+    ///
+    /// - Throws: `GuestProgramError`, which says what is wrong.
+    package init(elf: [UInt8], vm: GuestVM) throws(GuestProgramError) {
+        try Self.refuseLaterVersions(elf, vm)
+        self.vm = vm
+        do throws(ELFError) {
+            image = try ELFImage(parsing: elf, rules: vm.elfRules)
+            code = try CodeImage(image, model: vm.cycleModel, rules: vm.elfRules)
+        } catch {
+            throw .elf(error)
+        }
+        elfHash = SHA256.hash(elf)
+    }
+
+    /// RISC Zero: the image id, v1 algorithm, computed anew at each call (megabytes are hashed). SP1: the
+    /// SHA-256 of the ELF, because the verification key takes the prover (DESIGN.md section 6).
+    package var computedID: ProgramID {
+        switch vm {
+        case .risc0: ProgramID(ImageID.compute(image))
+        case .sp1: ProgramID(elfHash)
+        }
+    }
+
+    /// Runs the program. It succeeds if, and only if, it costs at most `maxCycles`, ends by itself and
+    /// breaks none of its machine's rules.
+    package func run(
+        input: GuestInput, maxCycles: UInt64, engine: Engine = .interpreter
+    ) -> GuestOutcome {
+        // Not above 2^62, so it fits.
+        let limit = Int64(min(maxCycles, GuestRuntimeLimits.cyclesMax))
+        do throws(GuestMemoryError) {
+            let machine = try Machine(
+                image: image, code: code, rules: vm.elfRules,
+                memoryByteCountMax: vm.memoryByteCountMax, cycleLimit: limit)
+            let core = GuestCore(machine, cycleLimit: limit)
+            switch vm {
+            case .risc0:
+                var session = RISCZeroSession(core, input)
+                return session.run()
+            case .sp1:
+                var session = SP1Session(core, input)
+                return session.run()
+            }
+        } catch {
+            return notStarted(error)
+        }
+    }
+
+    private func notStarted(_ error: GuestMemoryError) -> GuestOutcome {
+        let cause: GuestFailure.Cause =
+            error == .hostRefused ? .hostOutOfMemory : .memoryLimitExceeded
+        let failure = GuestFailure(cause, detail: "\(error)", pc: image.entry, cycles: 0)
+        return GuestOutcome(
+            status: .failed(failure), output: [], cycles: 0, instructions: 0, exitCode: nil)
+    }
+
+    private static func refuseLaterVersions(
+        _ elf: [UInt8], _ vm: GuestVM
+    ) throws(GuestProgramError) {
+        if elf.starts(with: Array("R0BF".utf8)) { throw .riscZeroContainer }
+        if vm == .sp1, elf.starts(with: [0x7f, 0x45, 0x4c, 0x46, 2]) { throw .sp1ELF64 }
+    }
+}
+
+extension GuestVM {
+    var elfRules: ELFRules { self == .risc0 ? .riscZero : .sp1 }
+
+    var cycleModel: CycleModel { self == .risc0 ? .riscZero : .uniform }
+
+    var memoryByteCountMax: Int {
+        self == .risc0
+            ? GuestRuntimeLimits.riscZeroMemoryByteCountMax
+            : GuestRuntimeLimits.sp1MemoryByteCountMax
+    }
+}

@@ -1,0 +1,42 @@
+/// The bounds of this module, each with its reason.
+package enum GuestRuntimeLimits {
+    /// What an SP1 guest may write to (DESIGN.md section 8). Its address space is four times as large.
+    package static let sp1MemoryByteCountMax = 512 << 20
+
+    /// What a RISC Zero guest may write to: all that it has.
+    package static let riscZeroMemoryByteCountMax = 192 << 20
+
+    /// The longest result: that of the node's largest message.
+    package static let outputByteCountMax = 8 << 20
+
+    /// How much of what a guest prints is kept.
+    package static let consoleByteCountMax = 64 << 10
+
+    /// How many bytes of a job the host looks at without charging cycles for them: printed text, logs,
+    /// names. Guests print kilobytes; without a bound one instruction could cost a pass over all memory.
+    package static let unchargedByteCountMax: UInt64 = 256 << 20
+
+    /// The cycles that all unconstrained blocks (SP1) or forked children (RISC Zero) of a job may take
+    /// together. They are not charged to the job, so its limit does not bound them. A constant, because
+    /// whether a job succeeds may depend on its limit only through its cost.
+    package static let unconstrainedCyclesMax: Int64 = 1 << 32
+
+    /// The bytes that SP1 input buffers, those that the guest itself adds included, or RISC Zero
+    /// pipes may hold at once.
+    package static let hintByteCountMax = 64 << 20
+
+    /// How many SP1 input buffers may wait at once.
+    package static let hintCountMax = 1 << 20
+
+    /// How many pipes a RISC Zero guest may open.
+    package static let pipeCountMax = 64
+
+    /// The longest name of a RISC Zero syscall.
+    package static let syscallNameByteCountMax: UInt32 = 256
+
+    /// How much of a guest's panic message becomes part of the reason.
+    package static let panicMessageByteCountMax: UInt32 = 512
+
+    /// The largest limit that is told apart from a larger one: 2^62 cycles take a century.
+    package static let cyclesMax: UInt64 = 1 << 62
+}
