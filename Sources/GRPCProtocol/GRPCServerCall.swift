@@ -233,7 +233,7 @@ extension GRPCServerCall {
         body.removeFirst(GRPCFrameHeader.byteCount)
     }
 
-    fileprivate static func trailersOnly(
+    static func trailersOnly(
         _ status: GRPCStatus, _ metadata: GRPCMetadata, _ limits: GRPCLimits
     ) -> HTTP2HeaderList {
         var fields = HTTP2HeaderList()
@@ -257,33 +257,5 @@ extension GRPCServerCall {
                 "grpc-message", PercentEncoding.encode(status.message, byteCountMax: limit))
         }
         fields.append(all: metadata.fields)
-    }
-}
-
-/// A call that is answered with an error before it started.
-package struct GRPCRefusal: Sendable {
-    /// The stream of the call.
-    package let streamID: HTTP2StreamID
-
-    /// The answer.
-    package let status: GRPCStatus
-
-    package init(streamID: HTTP2StreamID, status: GRPCStatus) {
-        self.streamID = streamID
-        self.status = status
-    }
-
-    /// The answer to `HTTP2Event.bodyTooLarge`.
-    package static func bodyTooLarge(_ stream: HTTP2StreamID) -> GRPCRefusal {
-        GRPCRefusal(
-            streamID: stream,
-            status: GRPCStatus(.resourceExhausted, "message is larger than the limit"))
-    }
-
-    /// Answers.
-    @discardableResult
-    package func send(on connection: inout HTTP2Connection) -> HTTP2SendOutcome {
-        let fields = GRPCServerCall.trailersOnly(status, GRPCMetadata(), GRPCLimits())
-        return connection.send(head: fields, to: streamID, endsStream: true)
     }
 }

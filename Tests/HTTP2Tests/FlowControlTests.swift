@@ -173,6 +173,47 @@ import Testing
         #expect(server.takeFrames() == [.reset(1, 3)])
     }
 
+    /// A connection window below the protocol's first one, and data that nobody reads: it is counted all the
+    /// same, and given back once the window has shrunk.
+    @Test func dataForResetStreamsIsGivenBackToTheConnection() {
+        var limits = HTTP2Limits()
+        limits.connectionWindowBytes = 10_000
+        let server = Endpoint.server(limits: limits)
+        server.feed(.headers(1, postFields, end: false))
+        server.connection.reset(HTTP2StreamID(1), .cancel)
+        _ = server.takeFrames()
+        for _ in 0..<3 { server.feed(.data(1, [UInt8](repeating: 1, count: 16_384))) }
+        server.feed(.data(1, [UInt8](repeating: 1, count: 65_535 - 3 * 16_384 - 5_001)))
+        #expect(server.takeFrames().isEmpty)
+        server.feed(.data(1, [1]))
+        #expect(server.takeFrames() == [.windowUpdate(0, 5_000)])
+        server.feed(.data(1, [UInt8](repeating: 1, count: 10_000)))
+        #expect(server.takeFrames() == [.windowUpdate(0, 10_000)])
+        server.feed(.data(1, [UInt8](repeating: 1, count: 10_001)))
+        #expect(server.failure?.reason == .windowExceeded)
+    }
+
+    /// Bodies sent before our smaller window was known must go on behind it.
+    @Test(arguments: [BodyDelivery.whole, .incremental], [false, true])
+    func bodiesGoOnBehindASmallerWindow(delivery: BodyDelivery, isConsumedBefore: Bool) {
+        var limits = HTTP2Limits()
+        limits.streamWindowBytes = 100
+        let server = Endpoint(limits: limits, delivery: DeliveryRules(standard: delivery))
+        let stream = HTTP2StreamID(1)
+        server.feed(Frame.preface)
+        server.feed(.settings(), .headers(1, postFields, end: false))
+        server.feed(.data(1, [UInt8](repeating: 1, count: 1_000)))
+        if isConsumedBefore { server.connection.bodyConsumed(stream, byteCount: 1_000) }
+        _ = server.takeFrames()
+        server.feed(.settingsAck)
+        if !isConsumedBefore { server.connection.bodyConsumed(stream, byteCount: 1_000) }
+        let granted = server.takeFrames().filter { $0.stream == 1 && $0.type == 8 }
+        // WINDOW_UPDATE has its increment where RST_STREAM has its code.
+        let increment = granted.map { Int($0.code.rawValue) }.reduce(0, +)
+        let window = delivery == .whole ? limits.largeStreamWindowBytes : 100
+        #expect(increment == 900 + window)
+    }
+
     /// Until our smaller window is acknowledged, the peer may use the protocol's first one.
     @Test func aSmallerWindowCountsFromItsAcknowledgement() {
         var limits = HTTP2Limits()

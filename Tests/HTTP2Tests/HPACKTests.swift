@@ -187,6 +187,21 @@ import Testing
         #expect(list == HTTP2HeaderList([(":method", "GET")]))
     }
 
+    /// Section 4.2: of several changes between two blocks, the smallest and the last are sent.
+    @Test func theSmallestTableSizeIsSaid() {
+        for (sizes, expected) in [
+            ([0, 4_096], "203fe11f82"), ([100, 50, 200], "3f133fa90182"), ([50], "3f1382"),
+            ([4_096], "82"), ([100_000], "82"), ([30, 0], "2082"),
+        ] {
+            var encoder = HPACKEncoder()
+            for size in sizes { encoder.allowTable(of: size) }
+            var block: [UInt8] = []
+            encoder.encode(HTTP2HeaderList([(":method", "GET")]), to: &block)
+            encoder.encode(HTTP2HeaderList([(":method", "GET")]), to: &block)
+            #expect(Hex.encode(block) == expected + "82", "\(sizes)")
+        }
+    }
+
     /// Random bytes never trap, and what decodes stays within the limits.
     @Test func randomBlocksNeverTrap() {
         var random = SeededRandom(seed: 77)

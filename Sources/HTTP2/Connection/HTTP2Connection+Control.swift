@@ -93,7 +93,9 @@ extension HTTP2Connection {
         decoder.limitTable(to: limits.decoderTableByteCountMax)
         let shrinkage = ReceiveWindow.initialBytes - limits.streamWindowBytes
         guard shrinkage > 0 else { return }
-        for slot in streams.slotIndices { streams[slot].receiveWindow.shrink(by: shrinkage) }
+        for slot in streams.slotIndices where streams[slot].id != 0 {
+            shrinkReceiveWindow(slot, by: shrinkage)
+        }
     }
 
     mutating func receivePing(

@@ -149,14 +149,24 @@ extension HTTP2Connection {
     }
 
     /// Gives `byteCount` bytes of a body back to the peer's windows (`BodyDelivery.incremental`). Call it
-    /// once for each byte received, also after the stream ended.
+    /// once for each byte received, also after the stream ended. Collected bodies need no such call.
     package mutating func bodyConsumed(_ stream: HTTP2StreamID, byteCount: Int) {
         guard byteCount > 0, phase != .failed else { return }
+        let slot = streams.find(stream.rawValue)
+        if let slot, streams[slot].delivery == .whole { return }
         consume(byteCount)
-        guard let slot = streams.find(stream.rawValue), streams[slot].inbound == .body else {
-            return
-        }
+        guard let slot, streams[slot].inbound == .body else { return }
         announce(streams[slot].receiveWindow.consume(byteCount), slot)
+    }
+
+    /// Our smaller window took effect at the peer (section 6.9.2).
+    mutating func shrinkReceiveWindow(_ slot: Int, by byteCount: Int) {
+        let increment = streams[slot].receiveWindow.shrink(by: byteCount)
+        guard streams[slot].inbound != .ended else { return }
+        announce(increment, slot)
+        guard streams[slot].delivery == .whole, !streams[slot].isDiscarding else { return }
+        // What came under the larger window may be more than the smaller one.
+        if streams[slot].largeBody == .none { widen(slot, consumed: 0) }
     }
 
     private mutating func consume(_ byteCount: Int) {

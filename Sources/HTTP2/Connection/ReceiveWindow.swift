@@ -46,9 +46,11 @@ struct ReceiveWindow {
         return increment
     }
 
-    /// SETTINGS took effect at the peer: its window is smaller by `byteCount`.
-    mutating func shrink(by byteCount: Int) {
+    /// SETTINGS took effect at the peer: its window is smaller by `byteCount`. Returns the increment to
+    /// announce now, 0 for none: what was consumed before may be all that the peer waits for.
+    mutating func shrink(by byteCount: Int) -> Int {
         available -= byteCount
-        unannounced = min(0, unannounced + byteCount)
+        unannounced += byteCount
+        return consume(0)
     }
 }

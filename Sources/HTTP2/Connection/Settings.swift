@@ -18,7 +18,12 @@ struct PeerSettings {
     var headerTableByteCount = 4_096
     var concurrentStreamCountMax = Int.max
     var initialWindowBytes = 65_535
+
+    /// The largest frames sent: what the peer accepts, within `frameByteCountCap`.
     var frameByteCountMax = 16_384
+
+    /// Larger frames would gain nothing and let one stream keep the others waiting.
+    private static let frameByteCountCap = 65_536
 
     /// Applies one setting; `fromServer` tells who sent it.
     mutating func apply(
@@ -44,7 +49,7 @@ struct PeerSettings {
             guard (16_384...16_777_215).contains(value) else {
                 throw .connection(.protocolError, .settingOutOfRange)
             }
-            frameByteCountMax = value
+            frameByteCountMax = min(value, Self.frameByteCountCap)
         case .maxHeaderListSize:
             // Advisory (section 6.5.2); our answers' heads are small.
             break
