@@ -7,7 +7,7 @@ import Testing
     @Test func rawClient() async throws {
         try await TestServer.run { server in
             let passed = try await server.peer("http1_peer.py")
-            #expect(passed.count == 29)
+            #expect(passed.count == 30)
             let reading = server.server.metrics.reading
             #expect(reading.http1Requests > 2100)
             #expect(reading.requestsRefused > 40)

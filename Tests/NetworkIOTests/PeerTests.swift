@@ -31,4 +31,19 @@ import Testing
             #expect(passed.count == 5)
         }
     }
+
+    /// Whatever is sent, the server goes on, and leaves nothing open.
+    @Test(arguments: [1, 2, 3]) func damagedRequests(seed: Int) async throws {
+        try await TestServer.run { server in
+            let passed = try await server.peer("fuzz_peer.py", [String(seed), "400"])
+            #expect(passed == ["400"], "seed \(seed)")
+            let start = ContinuousClock.now
+            while server.server.metrics.reading.connectionsOpen > 0,
+                ContinuousClock.now - start < .seconds(5)
+            {
+                try await Task.sleep(for: .milliseconds(20))
+            }
+            #expect(server.server.metrics.reading.connectionsOpen == 0, "seed \(seed)")
+        }
+    }
 }

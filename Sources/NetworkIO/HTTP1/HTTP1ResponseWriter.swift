@@ -51,7 +51,7 @@ enum HTTP1ResponseWriter {
 
     /// Fields that the server writes itself are left out, and so are those that would break the framing.
     private static func isSendable(_ field: HTTPHeaderList.Field) -> Bool {
-        switch field.name {
+        switch ASCIIText.lowered(field.name) {
         case "content-length", "transfer-encoding", "connection", "keep-alive", "date", "upgrade",
             "":
             false

@@ -37,7 +37,7 @@ extension HTTP2ServerConnection {
         let isStatusKnown = (200...599).contains(response.status)
         head.append(":status", String(isStatusKnown ? response.status : 500))
         for field in response.headers.fields where Self.isSendable(field) {
-            head.append(field.name, field.value)
+            head.append(ASCIIText.lowered(field.name), field.value)
         }
         if hasBody { head.append("content-length", String(response.body.count)) }
         head.append("date", loop.date)
@@ -51,7 +51,7 @@ extension HTTP2ServerConnection {
     /// Fields that the server writes itself are left out, and so are those that belong to a connection
     /// (RFC 9113 section 8.2.2) or would break the framing on a way through HTTP/1.1.
     private static func isSendable(_ field: HTTPHeaderList.Field) -> Bool {
-        switch field.name {
+        switch ASCIIText.lowered(field.name) {
         case "content-length", "transfer-encoding", "connection", "keep-alive", "proxy-connection",
             "date", "upgrade", "":
             false

@@ -112,6 +112,12 @@ def case_pipelined():
             assert reader.response()[2].startswith(f"GET /info?{index} ".encode())
 
 
+def case_answers_of_one_read_come_in_one_write():
+    with connect(PORT) as connection:
+        connection.sendall(request() * 20)
+        assert connection.recv(1 << 16).count(b"200 OK") == 20
+
+
 def case_pipelined_answers_later_keep_their_order():
     with connect(PORT) as connection:
         data = b""

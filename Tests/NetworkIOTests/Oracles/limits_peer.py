@@ -25,14 +25,14 @@ def elapsed_until_closed(connection):
 
 def silent_client_is_closed():
     seconds, data = elapsed_until_closed(connect(PORT))
-    assert 0.9 < seconds < 2.5 and data == b"", (seconds, data)
+    assert 0.9 < seconds < 8 and data == b"", (seconds, data)
 
 
 def half_a_preface_is_closed():
     connection = connect(PORT)
     connection.sendall(b"PRI * HT")
     seconds, data = elapsed_until_closed(connection)
-    assert 0.9 < seconds < 2.5 and data == b"", (seconds, data)
+    assert 0.9 < seconds < 8 and data == b"", (seconds, data)
 
 
 def slow_header_is_refused():
@@ -48,7 +48,7 @@ def slow_header_is_refused():
             break
         except TimeoutError:
             pass
-    assert 0.9 < time.monotonic() - start < 2.5
+    assert 0.9 < time.monotonic() - start < 8
     assert b"408 Request Timeout" in data and b"REQUEST_TIMEOUT" in data, data
 
 
@@ -59,7 +59,7 @@ def slow_second_header_is_refused():
     time.sleep(0.5)
     connection.sendall(GET[:10])
     seconds, data = elapsed_until_closed(connection)
-    assert 0.9 < seconds < 3.5 and b"408" in data, (seconds, data)
+    assert 0.9 < seconds < 8 and b"408" in data, (seconds, data)
 
 
 def idle_connection_is_closed():
@@ -67,7 +67,7 @@ def idle_connection_is_closed():
     connection.sendall(GET)
     assert b"200 OK" in connection.recv(1000)
     seconds, data = elapsed_until_closed(connection)
-    assert 1.9 < seconds < 3.5 and data == b"", (seconds, data)
+    assert 1.9 < seconds < 8 and data == b"", (seconds, data)
 
 
 def slow_body_is_refused():
@@ -82,7 +82,7 @@ def slow_body_is_refused():
             data = connection.recv(1000)
         except TimeoutError:
             pass
-    assert 0.9 < time.monotonic() - start < 3 and b"408" in data, data
+    assert 0.9 < time.monotonic() - start < 8 and b"408" in data, data
 
 
 def waiting_request_is_not_idle():
@@ -96,7 +96,7 @@ def http2_handshake_and_idle():
     connection = connect(PORT)
     connection.sendall(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")
     seconds, data = elapsed_until_closed(connection)
-    assert 0.9 < seconds < 3.5 and len(data) > 0, (seconds, data)
+    assert 0.9 < seconds < 8 and len(data) > 0, (seconds, data)
     connection = connect(PORT)
     client = h2.connection.H2Connection(h2.config.H2Configuration(client_side=True))
     client.initiate_connection()
@@ -110,7 +110,7 @@ def http2_handshake_and_idle():
             if isinstance(event, h2.events.ConnectionTerminated):
                 assert event.error_code == 0
         connection.sendall(client.data_to_send())
-    assert 1.9 < time.monotonic() - start < 5
+    assert 1.9 < time.monotonic() - start < 8
 
 
 def reader_that_reads_nothing():
