@@ -56,7 +56,7 @@ struct ProgramBuildCommand: ParsableCommand {
     }
 
     private static func machine(_ name: String) throws -> GuestVM {
-        guard let found = GuestVM.allCases.first(where: { $0.name == name }) else {
+        guard let found = GuestVM(name: name) else {
             throw ValidationError("'\(name)' is not a machine; there are sp1 and risc0")
         }
         return found
