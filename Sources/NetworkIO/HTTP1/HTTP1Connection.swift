@@ -12,7 +12,7 @@ import NIOHTTP1
 /// meanwhile. Answers made while one read is handled go out in one write.
 ///
 /// `@unchecked Sendable` as its superclass: all of it is touched on the loop's thread alone.
-final class HTTP1Connection<Service: NetworkService>: ReplyTarget, ChannelDuplexHandler,
+final class HTTP1Connection: ReplyTarget, ChannelDuplexHandler,
     @unchecked Sendable
 {
     typealias InboundIn = HTTPServerRequestPart
@@ -33,7 +33,7 @@ final class HTTP1Connection<Service: NetworkService>: ReplyTarget, ChannelDuplex
         case refusal(FrontRefusal)
     }
 
-    let settings: ConnectionSettings<Service>
+    let settings: ConnectionSettings
     var phase: Phase
 
     /// When the first byte of a head that is still incomplete came, or the connection was made.
@@ -62,7 +62,7 @@ final class HTTP1Connection<Service: NetworkService>: ReplyTarget, ChannelDuplex
     private var inputHasEnded = false
     private var outputHasEnded = false
 
-    init(settings: ConnectionSettings<Service>, loop: LoopContext, begun: NIODeadline) {
+    init(settings: ConnectionSettings, loop: LoopContext, begun: NIODeadline) {
         self.settings = settings
         phase = .waiting(since: begun)
         headBegun = begun

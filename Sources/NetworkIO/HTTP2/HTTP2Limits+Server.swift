@@ -6,7 +6,7 @@ extension HTTP2Limits {
     private static let framingByteCount = 5
 
     /// The machine's bounds from the server's and the service's.
-    init(_ limits: NetworkLimits, service: some NetworkService) {
+    init(_ limits: NetworkLimits, service: ServiceDispatcher) {
         self.init()
         concurrentStreamCountMax = limits.streamsPerConnectionMax
         headerListByteCountMax = limits.headerListByteCountMax
@@ -18,7 +18,7 @@ extension HTTP2Limits {
     }
 
     /// What the service allows at a path, over REST or gRPC.
-    static func bodyByteCountMax(_ path: String, _ service: some NetworkService) -> Int {
+    static func bodyByteCountMax(_ path: String, _ service: ServiceDispatcher) -> Int {
         let body = service.bodyByteCountMax(method: "POST", target: path)
         return max(body, service.messageByteCountMax(path: path)) + framingByteCount
     }
@@ -26,7 +26,7 @@ extension HTTP2Limits {
 
 extension DeliveryRules {
     /// The service's exceptions.
-    init(service: some NetworkService) {
+    init(service: ServiceDispatcher) {
         self.init(
             bodyLimits: service.pathsWithOwnLimits.map { path in
                 (path, HTTP2Limits.bodyByteCountMax(path, service))

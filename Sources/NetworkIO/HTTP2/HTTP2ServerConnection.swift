@@ -7,14 +7,14 @@ import NIOCore
 ///
 /// Answers made while one read is handled go out in one write. `@unchecked Sendable` as its superclass:
 /// all of it is touched on the loop's thread alone.
-final class HTTP2ServerConnection<Service: NetworkService>: ReplyTarget, ChannelDuplexHandler,
+final class HTTP2ServerConnection: ReplyTarget, ChannelDuplexHandler,
     @unchecked Sendable
 {
     typealias InboundIn = ByteBuffer
     typealias OutboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    let settings: ConnectionSettings<Service>
+    let settings: ConnectionSettings
     var machine: HTTP2Connection
 
     /// Requests whose answer the service still owes.
@@ -34,7 +34,7 @@ final class HTTP2ServerConnection<Service: NetworkService>: ReplyTarget, Channel
     private var isReadHeld = false
     private var isInputHeld = false
 
-    init(settings: ConnectionSettings<Service>, loop: LoopContext) {
+    init(settings: ConnectionSettings, loop: LoopContext) {
         self.settings = settings
         machine = HTTP2Connection(
             role: .server, limits: settings.shared.http2Limits,

@@ -2,12 +2,12 @@ import NIOCore
 import NIOSSL
 
 /// Admits the connections of one listener and sets up their first handlers.
-struct ConnectionAcceptor<Service: NetworkService>: Sendable {
+struct ConnectionAcceptor: Sendable {
     /// A limit on connections is reached. Nothing is said to the client: an answer would have to wait
     /// for its request, which is what the limit protects from.
     private struct LimitReached: Error {}
 
-    let service: Service
+    let service: ServiceDispatcher
     let listener: ListenerKind
     let shared: SharedLimits
     let loops: [LoopContext]

@@ -9,7 +9,7 @@ import NIOHTTP1
 /// nothing is passed on.
 ///
 /// `@unchecked Sendable` as its superclass: all of it is touched on the loop's thread alone.
-final class ConnectionGate<Service: NetworkService>: ReplyTarget, ChannelInboundHandler,
+final class ConnectionGate: ReplyTarget, ChannelInboundHandler,
     @unchecked Sendable
 {
     typealias InboundIn = ByteBuffer
@@ -17,18 +17,18 @@ final class ConnectionGate<Service: NetworkService>: ReplyTarget, ChannelInbound
 
     private enum Phase {
         case undecided(ByteBuffer)
-        case http1(HTTP1Connection<Service>)
+        case http1(HTTP1Connection)
         case http2
         case closed
     }
 
-    private let settings: ConnectionSettings<Service>
+    private let settings: ConnectionSettings
     private let begun: NIODeadline
     private var phase = Phase.undecided(ByteBuffer())
     private var timer: TimerWheel<LoopContext.Timer>.ID?
     private var context: ChannelHandlerContext?
 
-    init(settings: ConnectionSettings<Service>, loop: LoopContext) {
+    init(settings: ConnectionSettings, loop: LoopContext) {
         self.settings = settings
         begun = loop.refreshNow()
         super.init(loop: loop)

@@ -1,9 +1,9 @@
 import HTTP2
 
 /// What a connection knows about its surroundings; the same for its whole life.
-struct ConnectionSettings<Service: NetworkService>: Sendable {
+struct ConnectionSettings: Sendable {
     /// Who answers.
-    let service: Service
+    let service: ServiceDispatcher
 
     /// Who asks.
     let remoteAddress: RemoteAddress
@@ -26,7 +26,7 @@ final class SharedLimits: Sendable {
     let bodyBudget: BodyBudget
     let census: ConnectionCensus
 
-    init(_ limits: NetworkLimits, service: some NetworkService) {
+    init(_ limits: NetworkLimits, service: ServiceDispatcher) {
         self.limits = limits
         http2Limits = HTTP2Limits(limits, service: service)
         deliveryRules = DeliveryRules(service: service)

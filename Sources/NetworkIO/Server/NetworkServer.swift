@@ -102,6 +102,7 @@ package final class NetworkServer<Service: NetworkService>: Sendable {
     private func bindAll(
         on group: MultiThreadedEventLoopGroup, loops: [LoopContext]
     ) async throws(NetworkServerError) -> [any Channel] {
+        let service = TypedServiceDispatcher(service)
         let shared = SharedLimits(configuration.limits, service: service)
         var channels: [any Channel] = []
         for listener in configuration.listeners {
@@ -114,7 +115,7 @@ package final class NetworkServer<Service: NetworkService>: Sendable {
     }
 
     private func bind(
-        _ listener: ListenerConfiguration, _ acceptor: ConnectionAcceptor<Service>,
+        _ listener: ListenerConfiguration, _ acceptor: ConnectionAcceptor,
         on group: MultiThreadedEventLoopGroup
     ) async throws(NetworkServerError) -> any Channel {
         let high = configuration.limits.outputByteCountHigh
