@@ -30,6 +30,9 @@ final class StoreFixture: Sendable {
         var configuration = JobStoreConfiguration(path: path)
         configuration.expectedOperator = operatorKey.address
         change(&configuration)
+        // The store keeps the fixture, and with it the directory, for as long as it lives.
+        let observer = configuration.observer
+        configuration.observer = { commit in withExtendedLifetime(self) { observer(commit) } }
         return try JobStore(configuration)
     }
 
