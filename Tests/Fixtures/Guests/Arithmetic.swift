@@ -1,8 +1,8 @@
 // Runs the SDK's 256-bit integers on what the test sends.
 //
 //   off-chain input   pairs of 32-byte numbers, of which the second is not zero
-//   output            for each pair: sum, difference and product modulo 2^256, three bytes that tell
-//                     overflow, quotient, remainder, left shifted up and down by the second's
+//   output            for each pair: sum, difference and product modulo 2^256, three bytes that say
+//                     which overflowed, quotient, remainder, left shifted up and down by the second's
 //                     lowest byte, bit width of the first as a number, order as a number
 import Tandem
 

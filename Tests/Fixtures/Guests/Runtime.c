@@ -27,6 +27,54 @@ static void divide_pairs(tandem_bytes input) {
     }
 }
 
+// What compilers call to divide 128-bit numbers; a 32-bit machine passes them by reference.
+typedef struct {
+    uint64_t low, high;
+} wide;
+
+void __udivti3(wide *result, const wide *dividend, const wide *divisor);
+void __umodti3(wide *result, const wide *dividend, const wide *divisor);
+void __divti3(wide *result, const wide *dividend, const wide *divisor);
+void __modti3(wide *result, const wide *dividend, const wide *divisor);
+
+// Pairs of little-endian 128-bit numbers, of which the second is not zero.
+static void divide_wide_pairs(tandem_bytes input) {
+    for (size_t offset = 0; offset + 32 <= input.count; offset += 32) {
+        wide pair[2], results[4];
+        memcpy(pair, input.bytes + offset, sizeof pair);
+        __udivti3(&results[0], &pair[0], &pair[1]);
+        __umodti3(&results[1], &pair[0], &pair[1]);
+        __divti3(&results[2], &pair[0], &pair[1]);
+        __modti3(&results[3], &pair[0], &pair[1]);
+        tandem_commit(results, sizeof results);
+    }
+}
+
+// Pairs of doubles that are numbers: what each operation makes of them.
+static void calculate(tandem_bytes input) {
+    for (size_t offset = 0; offset + 16 <= input.count; offset += 16) {
+        double pair[2];
+        memcpy(pair, input.bytes + offset, sizeof pair);
+        double left = pair[0], right = pair[1];
+        float small_left = (float)left, small_right = (float)right;
+        double results[4] = {left + right, left - right, left * right, left / right};
+        float small[4] = {
+            small_left + small_right, small_left - small_right,
+            small_left * small_right, small_left / small_right,
+        };
+        uint8_t orders[4] = {left < right, left <= right, left == right, left > right};
+        int64_t number;
+        memcpy(&number, &left, sizeof number);
+        double converted[2] = {(double)number, (double)(uint64_t)number};
+        int64_t whole = left > -9e18 && left < 9e18 ? (int64_t)left : 0;
+        tandem_commit(results, sizeof results);
+        tandem_commit(small, sizeof small);
+        tandem_commit(orders, sizeof orders);
+        tandem_commit(converted, sizeof converted);
+        tandem_commit(&whole, sizeof whole);
+    }
+}
+
 // Triples of bytes: memmove from the first to the second place, as many bytes as the third says.
 static void move_about(tandem_bytes input) {
     static uint8_t area[512];
@@ -108,6 +156,8 @@ int main(void) {
     uint8_t digest[32];
     switch (operation.bytes[0]) {
     case 'd': divide_pairs(input); break;
+    case 'w': divide_wide_pairs(input); break;
+    case 'c': calculate(input); break;
     case 'm': move_about(input); break;
     case 'a': allocate_and_free(input); break;
     case 's':

@@ -50,6 +50,67 @@ def divisions():
     line("Runtime.c", b"d", given, b"", results)
 
 
+def wide_divisions():
+    given, results = b"", b""
+    for _ in range(2 * COUNT):
+        widths = [1, 32, 64, 65, 96, 127, 128]
+        left, right = (random.getrandbits(random.choice(widths)) for _ in "ab")
+        right = right or 1
+        values = [left // right, left % right, *truncating(signed(left, 128), signed(right, 128))]
+        given += left.to_bytes(16, "little") + right.to_bytes(16, "little")
+        results += b"".join((value % (1 << 128)).to_bytes(16, "little") for value in values)
+    line("Runtime.c", b"w", given, b"", results)
+
+
+def double():
+    """A finite number: of any size, of a moderate one, whole, or with few bits."""
+    while True:
+        bits = random.getrandbits(64)
+        exponent = random.choice([bits >> 52 & 0x7FF, 0, random.randrange(1023 - 70, 1023 + 70)])
+        keep = random.choice([52, 52, 20, 2, 0])
+        fraction = bits & ((1 << 52) - (1 << (52 - keep)))
+        number = bits >> 63 << 63 | exponent << 52 | fraction
+        value = struct.unpack("<d", struct.pack("<Q", number))[0]
+        if value - value == 0:
+            return value
+
+
+def rounded(value):
+    """To binary32 and back; infinite above it."""
+    try:
+        return struct.unpack("<f", struct.pack("<f", value))[0]
+    except OverflowError:
+        return float("inf") if value > 0 else float("-inf")
+
+
+def quotient_of(left, right):
+    if right == 0 or left - left != 0:
+        return None
+    return left / right
+
+
+def calculations():
+    given, results = b"", b""
+    while len(given) < 16 * 8 * COUNT:
+        left, right = double(), double()
+        small = rounded(left), rounded(right)
+        if quotient_of(left, right) is None or quotient_of(*small) is None:
+            continue
+        exact = [left + right, left - right, left * right, left / right]
+        # binary64 holds results of binary32 so closely that rounding twice is as once.
+        short = [small[0] + small[1], small[0] - small[1], small[0] * small[1], small[0] / small[1]]
+        short = [rounded(value) for value in short]
+        if any(value != value for value in exact + short):
+            continue
+        number = struct.unpack("<q", struct.pack("<d", left))[0]
+        whole = int(left) if -9e18 < left < 9e18 else 0
+        given += struct.pack("<dd", left, right)
+        results += struct.pack("<4d4f", *exact, *short)
+        results += bytes([left < right, left <= right, left == right, left > right])
+        results += struct.pack("<ddq", float(number), float(number % (1 << 64)), whole)
+    line("Runtime.c", b"c", given, b"", results)
+
+
 def moves():
     given = random.randbytes(3 * 20 * COUNT)
     area = bytearray(index * 7 % 256 for index in range(512))
@@ -131,6 +192,8 @@ def language():
 
 
 divisions()
+wide_divisions()
+calculations()
 moves()
 allocations()
 hashes()
