@@ -2,8 +2,8 @@
 //
 //   off-chain input   pairs of 32-byte numbers, of which the second is not zero
 //   output            for each pair: sum, difference and product modulo 2^256, three bytes that say
-//                     which overflowed, quotient, remainder, left shifted up and down by the second's
-//                     lowest byte, bit width of the first as a number, order as a number
+//                     which overflowed, quotient, remainder, first shifted up and down by the
+//                     second's lowest byte, bit width of the first, order, both as numbers
 import Tandem
 
 func commitResults(_ left: UInt256, _ right: UInt256) {
