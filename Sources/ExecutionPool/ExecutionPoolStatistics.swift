@@ -1,0 +1,17 @@
+/// What a pool did since it started, for metrics.
+package struct ExecutionPoolStatistics: Hashable, Sendable {
+    /// Requests that wait.
+    package var queuedCount = 0
+    /// Requests in an executor.
+    package var runningCount = 0
+    /// Requests that ended, in whatever way, after they were taken into an executor.
+    package var finishedCount = 0
+    /// Executors that died by themselves or by somebody else's hand.
+    package var crashCount = 0
+    /// Executors killed because a request held them too long.
+    package var timeoutCount = 0
+    /// Executors killed because their request was cancelled.
+    package var cancellationCount = 0
+    /// Executors started after the first ones.
+    package var restartCount = 0
+}

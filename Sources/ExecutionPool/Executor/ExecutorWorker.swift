@@ -1,0 +1,65 @@
+internal import Bytes
+internal import GuestRuntime
+
+/// Carries out commands: what an executor process does, and in-process mode on its threads.
+struct ExecutorWorker {
+    private enum Slot {
+        case empty
+        case loaded(GuestProgram)
+        case refused(String)
+    }
+
+    private var slots: [Slot] = []
+
+    /// Carries out one command; the reply to it, where there is one.
+    mutating func perform(_ command: ExecutorCommand) -> ExecutorReply? {
+        switch command {
+        case .load(let slot, let vm, let elf):
+            put(Self.decode(elf, vm), in: slot)
+            return nil
+        case .unload(let slot):
+            put(.empty, in: slot)
+            return nil
+        case .run(let ticket, let slot, let input, let maxCycles):
+            return run(ticket, slot, input, maxCycles)
+        case .check(let ticket, let vm, let elf):
+            return Self.check(ticket, vm, elf)
+        }
+    }
+
+    private func run(
+        _ ticket: ExecutionTicket, _ slot: UInt16, _ input: GuestInput, _ maxCycles: UInt64
+    ) -> ExecutorReply {
+        switch Int(slot) < slots.count ? slots[Int(slot)] : .empty {
+        case .empty: .refused(ticket, "no program was loaded")
+        case .refused(let reason): .refused(ticket, reason)
+        case .loaded(let program):
+            .finished(ticket, program.run(input: input, maxCycles: maxCycles))
+        }
+    }
+
+    /// The slot is within `programSlotCountMax`, or the command is dropped.
+    private mutating func put(_ content: Slot, in slot: UInt16) {
+        guard slot < ExecutionPoolLimits.programSlotCountMax else { return }
+        while slots.count <= Int(slot) { slots.append(.empty) }
+        slots[Int(slot)] = content
+    }
+
+    private static func decode(_ elf: [UInt8], _ vm: GuestVM) -> Slot {
+        do {
+            return .loaded(try GuestProgram(elf: elf, vm: vm))
+        } catch {
+            return .refused("\(error)")
+        }
+    }
+
+    private static func check(
+        _ ticket: ExecutionTicket, _ vm: GuestVM, _ elf: [UInt8]
+    ) -> ExecutorReply {
+        do {
+            return .accepted(ticket, try GuestProgram(elf: elf, vm: vm).computedID)
+        } catch {
+            return .refused(ticket, "\(error)")
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import Bytes
+import Foundation
+import GuestRuntime
+import Testing
+
+@testable import ExecutionPool
+
+extension ExecutionPoolTests {
+    /// Executors that die, hang or lie.
+    @Suite struct Failures {
+        @Test func killingAnExecutorCostsThatOneJob() async throws {
+            let fixture = try PoolFixture(executorCount: 2)
+            defer { fixture.pool.shutdown() }
+            let victim = try fixture.submit(.endless(1))
+            await victim.started()
+            let busy = try #require(await busyChild())
+            let waiting = try (0..<20).map { try fixture.submit(.echo([$0])) }
+            #expect(kill(busy, SIGKILL) == 0)
+            #expect(await victim.outcome.failure == .executorCrashed("signal 9"))
+            for (number, submission) in waiting.enumerated() {
+                #expect(await submission.outcome.output == [UInt8(number)])
+            }
+            #expect(await ChildProcesses.eventually { ChildProcesses.ids().count == 2 })
+            #expect(!ChildProcesses.ids().contains(busy))
+            #expect(fixture.pool.statistics.crashCount == 1)
+            #expect(fixture.pool.statistics.restartCount == 1)
+        }
+
+        @Test func aKilledIdleExecutorIsReplacedAndNobodyNotices() async throws {
+            let fixture = try PoolFixture(executorCount: 1)
+            defer { fixture.pool.shutdown() }
+            for number in 0..<5 as Range<UInt8> {
+                let child = try #require(ChildProcesses.ids().first)
+                #expect(try await fixture.outcome(of: .echo([number])).output == [number])
+                #expect(kill(child, SIGKILL) == 0)
+                #expect(
+                    await ChildProcesses.eventually {
+                        ChildProcesses.ids().count == 1 && !ChildProcesses.ids().contains(child)
+                    })
+            }
+            #expect(fixture.pool.statistics.crashCount == 5)
+        }
+
+        @Test(arguments: [
+            ("dies-on-command", "exit status 42"), ("garbage", "it sent what is no reply"),
+            ("huge-length", "it sent what is no reply"),
+            ("answers-for-another", "it sent what is no reply"), ("hangs-up", "signal 9"),
+        ])
+        func whoeverDoesNotAnswerProperlyIsReplaced(_ mode: String, _ end: String) async throws {
+            let fixture = try PoolFixture(mode: mode, executorCount: 1)
+            defer { fixture.pool.shutdown() }
+            for _ in 0..<3 {
+                let outcome = try await fixture.outcome(of: .echo([1]))
+                #expect(outcome.failure == .executorCrashed(end))
+            }
+            #expect(fixture.pool.statistics.crashCount == 3)
+        }
+
+        @Test(arguments: ["dies-at-start", "silent", "other-version"])
+        func whoeverDoesNotSayHelloIsRestartedEverMoreSlowly(_ mode: String) async throws {
+            let fixture = try PoolFixture(mode: mode, executorCount: 1) {
+                $0.startupLimit = .milliseconds(20)
+            }
+            let submission = try fixture.submit(.echo([1]))
+            try await Task.sleep(for: .milliseconds(600))
+            // 20 + 40 + 80 + 160 + 320 ms of pauses hold no more than seven starts.
+            #expect((2...7).contains(fixture.pool.statistics.restartCount))
+            #expect(!submission.result.isFinished)
+            fixture.pool.shutdown()
+            #expect(await submission.outcome.failure == .shutDown)
+        }
+
+        @Test func aProgramThatCannotBeStartedIsAnErrorAtOnce() throws {
+            let descriptors = ChildProcesses.descriptors()
+            let error = #expect(throws: ExecutionPoolError.self) {
+                _ = try PoolFixture { configuration in
+                    configuration.executors = .processes(
+                        executable: "/nonexistent/executor", arguments: ["executor"])
+                }
+            }
+            #expect(error == .systemRefused(call: "posix_spawn", errorNumber: ENOENT))
+            #expect(ChildProcesses.descriptors() == descriptors)
+        }
+
+        @Test func aWrongConfigurationIsNamed() {
+            #expect(throws: ExecutionPoolError.self) { try PoolFixture(executorCount: 0) }
+            #expect(throws: ExecutionPoolError.self) {
+                try PoolFixture { $0.cachedProgramCountMax = 0 }
+            }
+            #expect(throws: ExecutionPoolError.self) {
+                try PoolFixture { $0.wallClockLimit = .zero }
+            }
+        }
+
+        @Test func theWallClockEndsWhatTakesTooLong() async throws {
+            let limit = Duration.milliseconds(150)
+            let fixture = try PoolFixture(executorCount: 1) { $0.wallClockLimit = limit }
+            defer { fixture.pool.shutdown() }
+            let start = ContinuousClock.now
+            let outcome = try await fixture.outcome(of: .endless(1))
+            #expect(outcome.failure == .wallClockExceeded(limit: limit))
+            #expect(outcome.failure?.reason == "WALL_CLOCK_EXCEEDED")
+            #expect(ContinuousClock.now - start >= limit)
+            #expect(try await fixture.outcome(of: .echo([1])).output == [1])
+            #expect(fixture.pool.statistics.timeoutCount == 1)
+            #expect(fixture.pool.statistics.crashCount == 0)
+        }
+
+        /// The one child that is computing.
+        private func busyChild() async -> Int32? {
+            var busy: Int32?
+            _ = await ChildProcesses.eventually {
+                busy = ChildProcesses.ids().first { ChildProcesses.processorTicks(of: $0) > 5 }
+                return busy != nil
+            }
+            return busy
+        }
+    }
+}

@@ -1,0 +1,59 @@
+// What the tests of ExecutionPool start as an executor: `ExecutorProbe MODE --fd 3`. Beside the
+// real executor there are ones that misbehave, and a whole node that can be killed.
+
+import ExecutionPool
+import Glibc
+
+/// Sends bytes to the node as they are.
+func sendRaw(_ bytes: [UInt8]) {
+    _ = send(3, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+}
+
+/// Waits for the first bytes of a command.
+func waitForCommand() {
+    var byte: UInt8 = 0
+    _ = recv(3, &byte, 1, 0)
+}
+
+let hello: [UInt8] = [0, 0, 0, 5, 1, 0, 0, 0, 1]
+let finishedForNobody: [UInt8] = [0, 0, 0, 9, 2, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]
+
+switch CommandLine.arguments.dropFirst().first {
+case "executor":
+    exit(ExecutorMain.run(fileDescriptor: 3).rawValue)
+case "silent":
+    waitForCommand()
+case "other-version":
+    sendRaw([0, 0, 0, 5, 1, 0, 0, 0, 99])
+    waitForCommand()
+case "dies-at-start":
+    exit(9)
+case "dies-on-command":
+    sendRaw(hello)
+    waitForCommand()
+    exit(42)
+case "garbage":
+    sendRaw(hello)
+    waitForCommand()
+    sendRaw(Array("HTTP/1.1 200 OK\r\n\r\n".utf8))
+    sleep(60)
+case "huge-length":
+    sendRaw(hello)
+    waitForCommand()
+    sendRaw([0xff, 0xff, 0xff, 0xff, 2])
+    sleep(60)
+case "answers-for-another":
+    sendRaw(hello)
+    waitForCommand()
+    sendRaw(finishedForNobody)
+    sleep(60)
+case "hangs-up":
+    sendRaw(hello)
+    waitForCommand()
+    close(3)
+    sleep(60)
+case "node":
+    runNodeUntilKilled()
+default:
+    exit(64)
+}
