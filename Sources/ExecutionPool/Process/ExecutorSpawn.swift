@@ -74,9 +74,8 @@ enum ExecutorSpawn {
         _ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
     ) -> Result {
         let copies = unsafe strings.map { unsafe strdup($0) }
-        defer {
-            for unsafecopy in unsafe copies { unsafe free(copy) }
-        }
+        // Each was allocated by strdup and nobody else frees it.
+        defer { unsafe copies.forEach { unsafe free($0) } }
         return unsafe (copies + [nil]).withUnsafeBufferPointer { buffer in
             guard let start = buffer.baseAddress else {
                 preconditionFailure("the list ends with nil")
