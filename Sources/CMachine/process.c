@@ -61,13 +61,11 @@ static int limit(__rlimit_resource_t resource, rlim_t value) {
     return setrlimit(resource, &limits) == 0 ? 0 : errno;
 }
 
-int tandem_restrict_resources(uint64_t address_space_byte_count_max) {
+int tandem_restrict_resources(void) {
     int error = limit(RLIMIT_CORE, 0);
     if (error == 0) error = limit(RLIMIT_FSIZE, 0);
     if (error == 0) error = limit(RLIMIT_NOFILE, 0);
     if (error == 0) error = limit(RLIMIT_NPROC, 0);
-    if (error == 0 && address_space_byte_count_max != 0)
-        error = limit(RLIMIT_AS, address_space_byte_count_max);
     return error;
 }
 

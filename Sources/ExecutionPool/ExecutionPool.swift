@@ -23,7 +23,8 @@ package final class ExecutionPool: Sendable {
     package init(
         configuration: ExecutionPoolConfiguration, logger: Logger,
         programs: @escaping ProgramSource
-    ) {
+    ) throws(ExecutionPoolError) {
+        if let complaint = configuration.complaint { throw .configurationInvalid(complaint) }
         self.configuration = configuration
         self.programs = programs
         self.logger = logger
@@ -34,7 +35,6 @@ package final class ExecutionPool: Sendable {
 
     /// Starts the executors. A pool is started once; when that fails, it has left nothing behind.
     package func start() throws(ExecutionPoolError) {
-        if let complaint = configuration.complaint { throw .configurationInvalid(complaint) }
         try stage.withLock { stage throws(ExecutionPoolError) in
             guard case .created = stage else { throw .notRunning }
             switch configuration.executors {

@@ -36,10 +36,6 @@ package struct ExecutionPoolConfiguration: Sendable {
     /// How many bytes of ELF the decoded programs of an executor may come from.
     package var cachedProgramByteCountMax = 128 << 20
 
-    /// The memory that an executor may map, in bytes (RLIMIT_AS); nil for no limit. Guests reserve
-    /// address space far beyond what they touch.
-    package var addressSpaceByteCountMax: Int? = nil
-
     /// The defaults for this many executors.
     package init(executorCount: Int) {
         self.executorCount = executorCount

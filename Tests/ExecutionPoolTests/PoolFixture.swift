@@ -20,7 +20,7 @@ final class PoolFixture: Sendable {
         configure(&configuration)
         var logger = Logger(label: "test")
         logger.logLevel = .critical
-        pool = ExecutionPool(
+        pool = try ExecutionPool(
             configuration: configuration, logger: logger, programs: TestPrograms.find)
         try pool.start()
     }

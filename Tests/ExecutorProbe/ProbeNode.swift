@@ -14,10 +14,10 @@ func runNodeUntilKilled() -> Never {
     var configuration = ExecutionPoolConfiguration(executorCount: 2)
     configuration.executors = .processes(
         executable: "/proc/self/exe", arguments: ["ExecutorProbe", "executor", "--fd", "3"])
-    let pool = ExecutionPool(configuration: configuration, logger: Logger(label: "probe")) { _ in
-        image
-    }
     do {
+        let pool = try ExecutionPool(
+            configuration: configuration, logger: Logger(label: "probe")
+        ) { _ in image }
         try pool.start()
         for _ in 0..<2 {
             let input = GuestInput(buffers: [], stdin: [], randomSeed: .zero)
@@ -26,8 +26,8 @@ func runNodeUntilKilled() -> Never {
             try pool.submit(
                 request, started: { _ = write(1, "started\n", 8) }, completion: { _ in })
         }
+        while true { sleep(60) }
     } catch {
         exit(65)
     }
-    while true { sleep(60) }
 }

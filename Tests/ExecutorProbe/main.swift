@@ -20,7 +20,7 @@ let finishedForNobody: [UInt8] = [0, 0, 0, 9, 2, 0xff, 0xff, 0xff, 0xff, 0xff, 0
 
 switch CommandLine.arguments.dropFirst().first {
 case "executor":
-    exit(ExecutorMain.run(fileDescriptor: 3).rawValue)
+    exit(ExecutorMain.run(fd: 3))
 case "silent":
     waitForCommand()
 case "other-version":

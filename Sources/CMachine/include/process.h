@@ -1,7 +1,6 @@
 #ifndef TANDEM_CMACHINE_PROCESS_H
 #define TANDEM_CMACHINE_PROCESS_H
 
-#include <stdint.h>
 #include <sys/types.h>
 
 /// Starts a program that inherits nothing but standard error and one socket.
@@ -19,9 +18,8 @@ int tandem_die_with_parent(void);
 
 /// Takes from this process, for good: core files (they would hold what it works on), writing to
 /// files, opening descriptors, and starting processes and threads (where it does not run as root,
-/// whom the kernel exempts). Limits its address space to so many bytes, 0 for no limit. Returns 0
-/// or an errno value.
-int tandem_restrict_resources(uint64_t address_space_byte_count_max);
+/// whom the kernel exempts). Returns 0 or an errno value.
+int tandem_restrict_resources(void);
 
 /// A descriptor that poll reports readable once something was written to it (eventfd; non-blocking,
 /// closed on exec). Returns -1 with errno set when the system refuses.

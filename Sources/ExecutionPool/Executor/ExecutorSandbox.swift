@@ -6,8 +6,8 @@ enum ExecutorSandbox {
     ///
     /// The order matters: what the later steps need is given up last. The seccomp filter belongs at
     /// the end of this list.
-    static func enter(addressSpaceByteCountMax: Int?) -> Bool {
+    static func enter() -> Bool {
         tandem_die_with_parent() == 0
-            && tandem_restrict_resources(UInt64(addressSpaceByteCountMax ?? 0)) == 0
+            && tandem_restrict_resources() == 0
     }
 }
