@@ -4,6 +4,10 @@ import Foundation
 public enum PythonOracle {
     public struct Failure: Error, CustomStringConvertible {
         public let description: String
+
+        init(_ description: String) {
+            self.description = description
+        }
     }
 
     /// The root of the checkout.
@@ -34,7 +38,7 @@ public enum PythonOracle {
         let data = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         guard process.terminationStatus == 0 else {
-            throw Failure(description: "\(script) \(arguments) ended with \(process.terminationStatus)")
+            throw Failure("\(script) \(arguments) ended with \(process.terminationStatus)")
         }
         return String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
     }

@@ -53,6 +53,15 @@ package final class HTTPClient: Sendable {
         return try await execute(request, timeoutMilliseconds, responseByteCountMax)
     }
 
+    /// Deletes `url`; otherwise as `post`, without a body.
+    package func delete(
+        url: String, headers: HTTPHeaderList = [:], timeoutMilliseconds: Int64? = nil,
+        responseByteCountMax: Int? = nil
+    ) async throws(HTTPClientError) -> HTTPClientAnswer {
+        let request = try Self.request(.DELETE, url, headers)
+        return try await execute(request, timeoutMilliseconds, responseByteCountMax)
+    }
+
     /// Closes every connection; requests under way fail. Must be called once before the last
     /// reference goes away.
     package func shutdown() async {
@@ -78,14 +87,33 @@ package final class HTTPClient: Sendable {
         let timeout = timeoutMilliseconds ?? configuration.requestTimeoutMilliseconds
         let byteCountMax = byteCountMax ?? configuration.responseByteCountMax
         do {
-            let response = try await client.execute(request, timeout: .milliseconds(timeout))
-            let body = try await response.body.collect(upTo: byteCountMax)
-            return HTTPClientAnswer(
-                status: Int(response.status.code), headers: HTTPHeaderList(response.headers),
-                body: Array(body.readableBytesView))
+            // The library's own deadline ends with the header, so a second task keeps the time.
+            return try await withThrowingTaskGroup(of: HTTPClientAnswer.self) { group in
+                group.addTask { [client] in
+                    try await Self.answer(client, request, timeout, byteCountMax)
+                }
+                group.addTask {
+                    try await Task.sleep(for: .milliseconds(timeout))
+                    throw HTTPClientError.timedOut
+                }
+                defer { group.cancelAll() }
+                guard let first = try await group.next() else { throw HTTPClientError.cancelled }
+                return first
+            }
         } catch {
             throw HTTPClientError(error, byteCountMax: byteCountMax)
         }
+    }
+
+    private static func answer(
+        _ client: AsyncHTTPClient.HTTPClient, _ request: HTTPClientRequest, _ timeout: Int64,
+        _ byteCountMax: Int
+    ) async throws -> HTTPClientAnswer {
+        let response = try await client.execute(request, timeout: .milliseconds(timeout))
+        let body = try await response.body.collect(upTo: byteCountMax)
+        return HTTPClientAnswer(
+            status: Int(response.status.code), headers: HTTPHeaderList(response.headers),
+            body: Array(body.readableBytesView))
     }
 
     private static func libraryConfiguration(

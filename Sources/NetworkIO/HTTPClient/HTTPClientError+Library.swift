@@ -1,4 +1,5 @@
 internal import AsyncHTTPClient
+internal import Glibc
 internal import NIOCore
 internal import NIOPosix
 internal import NIOSSL
@@ -7,6 +8,8 @@ extension HTTPClientError {
     /// What an error of the libraries below means.
     init(_ error: any Error, byteCountMax: Int) {
         switch error {
+        case let error as HTTPClientError:
+            self = error
         case is CancellationError:
             self = .cancelled
         case is NIOTooManyBytesError:
@@ -21,8 +24,8 @@ extension HTTPClientError {
             self = .tlsFailed("\(error)")
         case let error as ChannelError:
             self = Self.meaning(of: error)
-        case let error as IOError:
-            self = .connectionLost("\(error)")
+        case let error as IOError where Self.connectCodes.contains(error.errnoCode):
+            self = .connectFailed("\(error)")
         default:
             self = .connectionLost("\(error)")
         }
@@ -39,6 +42,11 @@ extension HTTPClientError {
         default: .connectionLost(error.shortDescription)
         }
     }
+
+    /// What connect(2) reports for servers that are not there.
+    private static let connectCodes = [
+        ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, EHOSTDOWN, ENETDOWN, ETIMEDOUT,
+    ]
 
     private static func meaning(of error: ChannelError) -> HTTPClientError {
         if case .connectTimeout = error { return .connectFailed("the connection timed out") }
