@@ -405,8 +405,8 @@ package nonisolated struct CoprocessorNode_V1_CancelJobRequest: Sendable {
 
   package var jobID: Data = Data()
 
-  /// Over the EIP-191 hash of 46 bytes, the ASCII text `tandem:cancel:` and then job_id, by a signer who
-  /// may sign jobs of this consumer.
+  /// Over the EIP-191 hash of 46 bytes, the ASCII text `tandem:cancel:` and then job_id, by the account
+  /// that signed the job.
   package var signature: Data = Data()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
