@@ -2,6 +2,7 @@
 import argparse
 import asyncio
 import json
+import socket
 import time
 
 from aiohttp import WSMsgType, web
@@ -72,7 +73,8 @@ def parse_arguments():
 def main():
     started = time.time()
     arguments = vars(parse_arguments())
-    port = arguments.pop("port")
+    # Bound here, so that the line that says "ready" can name a port which the system chose (0).
+    listener = socket.create_server(("127.0.0.1", arguments.pop("port")))
     node = DevNode(Options(**arguments))
     server = Server(node)
     application = web.Application(client_max_size=MESSAGE_BYTE_COUNT_MAX)
@@ -81,10 +83,10 @@ def main():
     async def announce(_):
         application["miner"] = asyncio.ensure_future(server.mine_on_interval())
         ready = dict(
-            ready=True, port=port, chainId=node.options.chain_id,
+            ready=True, port=listener.getsockname()[1], chainId=node.options.chain_id,
             genesis=hex_bytes(node.head().hash), accounts=node.accounts[0].address,
-            boot_s=round(time.time() - started, 2))
+            boot_ms=round(1000 * (time.time() - started)))
         print(json.dumps(ready), flush=True)
 
     application.on_startup.append(announce)
-    web.run_app(application, host="127.0.0.1", port=port, print=None, access_log=None)
+    web.run_app(application, sock=listener, print=None, access_log=None)
