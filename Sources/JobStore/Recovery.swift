@@ -1,5 +1,5 @@
 package import Bytes
-internal import JobEngine
+package import JobEngine
 
 /// What a store held when it was opened.
 package struct RecoveryReport: Hashable, Sendable {
@@ -13,6 +13,9 @@ package struct RecoveryReport: Hashable, Sendable {
     package let programCount: Int
     /// The results that may be posted at once, in the order in which their jobs were accepted.
     package let released: [JobID]
+    /// The ordered jobs that have not been run to their end, in the order of acceptance: results of their
+    /// consumers' later jobs wait for them.
+    package let openOrderedJobs: [JobRecord]
 }
 
 /// The start of a store: refuses one that cannot be trusted, puts RUNNING back to PENDING, and
@@ -49,7 +52,8 @@ struct Recovery {
         liveRecords = restarted
         report = RecoveryReport(
             jobCount: scan.jobCount, queuedCount: engine.queuedCount, interruptedCount: count,
-            outboxCount: engine.outboxCount, programCount: scan.programs.count, released: released)
+            outboxCount: engine.outboxCount, programCount: scan.programs.count, released: released,
+            openOrderedJobs: restarted.filter { $0.status.isQueued && $0.relayStrategy == .ordered })
     }
 
     /// Writes the version of the layout into an empty store.
