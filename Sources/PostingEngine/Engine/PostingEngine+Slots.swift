@@ -77,6 +77,8 @@ extension PostingEngine {
 
     private func isReplacementDue(_ slot: Slot, _ view: ChainView) -> Bool {
         if slot.wantsReplacement || (slot.isToBeFilled && slot.isCalling) { return true }
+        // One that the node has not taken does not get better by costing more.
+        guard slot.lastBroadcastAt != nil, slot.refusalCount == 0 else { return false }
         let isNext = slot.nonce == view.latestNonce
         let isUnderBaseFee = slot.newest.fees.feePerGasMax < view.quote.baseFeePerGas
         let since = isNext ? max(slot.newestAttemptAt, link.nonceMovedAt) : slot.newestAttemptAt
