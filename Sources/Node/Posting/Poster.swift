@@ -113,6 +113,9 @@ package final class Poster: Sendable {
         } catch {
             throw .store("\(error)")
         }
+        // The outbox may hold results of jobs that were accepted since `openOrderedJobs` was made;
+        // what was announced meanwhile goes before them.
+        let openOrderedJobs = openOrderedJobs + mailbox.announcedOrderedJobs
         do throws(PostingRecoveryError) {
             return try PostingEngine(
                 configuration: configuration, signer: signer, chainID: chainID, account: account,

@@ -53,6 +53,16 @@ final class PosterMailbox: Sendable {
         }
     }
 
+    /// Ordered jobs that are announced in messages not yet taken.
+    var announcedOrderedJobs: [OrderedJob] {
+        state.withLock { state in
+            state.messages.compactMap { message in
+                guard case .event(.orderedJobAccepted(let job)) = message else { return nil }
+                return job
+            }
+        }
+    }
+
     /// All messages that are there; waits for one when there is none. For the loop only.
     func next() async -> [Message] {
         await withCheckedContinuation { continuation in
