@@ -1,0 +1,56 @@
+# Everything a person does with a checkout. Each target sets up what it needs and skips what is done.
+#
+#   make demo    a chain, a node, a program, a job and its result in a contract, then all is gone
+#   make test    every test
+#   make build   .build/release/tandem
+#   make check   format, layer and import rules
+#   make bench   benchmarks, printed as ratios
+#   make proto   Sources/CoprocessorProto, again from Proto/
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := build
+
+PYTHON := .build/venv/bin/python
+TANDEM := .build/release/tandem
+SWIFT := swift
+# An import of a module that the manifest does not list is an error: DESIGN's layers hold.
+BUILD_FLAGS := --explicit-target-dependency-import-check error
+
+.PHONY: demo test build check bench proto setup test-swift test-contracts test-end-to-end
+
+setup:
+	@Tests/Setup/apt.sh
+	@Tests/Setup/python.sh
+
+build: setup
+	@echo "==> building $(TANDEM) (the first time takes minutes)"
+	@$(SWIFT) build -c release $(BUILD_FLAGS) --product tandem
+
+demo: build
+	@$(TANDEM) demo
+
+test: test-swift test-contracts test-end-to-end
+	@echo "==> every test passed"
+
+test-swift: setup
+	@echo "==> Swift tests"
+	@$(SWIFT) build --build-tests $(BUILD_FLAGS)
+	@$(SWIFT) test --skip-build
+
+test-contracts: setup
+	@echo "==> contract tests on py-evm"
+	@$(PYTHON) -m pytest -q Contracts/tests
+
+test-end-to-end: build
+	@echo "==> tests of the whole node, over its sockets"
+	@$(PYTHON) -m pytest -q Tests/EndToEnd
+
+check: setup
+	@Tests/Setup/check.sh
+
+bench: build
+	@Tests/Benchmarks/run.sh
+
+proto: setup
+	@$(SWIFT) build --product protoc-gen-swift
+	@$(PYTHON) Proto/generate.py "$$($(SWIFT) build --show-bin-path)/protoc-gen-swift"

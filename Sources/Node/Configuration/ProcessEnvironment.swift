@@ -1,0 +1,21 @@
+internal import Glibc
+
+/// The environment that this process was started with.
+package enum ProcessEnvironment {
+    /// Every variable. Names that occur twice keep their first value, as getenv(3) does.
+    package static var all: [String: String] {
+        var variables: [String: String] = [:]
+        // The array ends with a null pointer and is not changed while this runs: nothing in this program
+        // sets variables.
+        var entry = unsafe environ
+        while let text = unsafe entry.pointee {
+            let parts = unsafe String(cString: text)
+                .split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            if parts.count == 2, variables[String(parts[0])] == nil {
+                variables[String(parts[0])] = String(parts[1])
+            }
+            unsafe entry += 1
+        }
+        return variables
+    }
+}

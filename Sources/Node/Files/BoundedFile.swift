@@ -1,0 +1,79 @@
+internal import Glibc
+
+/// Reads files whose size is not trusted.
+package enum BoundedFile {
+    /// Why a file could not be read.
+    package enum Failure: Error, CustomStringConvertible {
+        case cannotOpen(path: String, message: String)
+        case cannotRead(path: String, message: String)
+        case tooLarge(path: String, byteCountMax: Int)
+
+        package var description: String {
+            switch self {
+            case .cannotOpen(let path, let message): "cannot open \(path): \(message)"
+            case .cannotRead(let path, let message): "cannot read \(path): \(message)"
+            case .tooLarge(let path, let byteCountMax):
+                "\(path) has more than \(byteCountMax) bytes"
+            }
+        }
+    }
+
+    /// All bytes of a file, `-` for standard input.
+    package static func read(_ path: String, byteCountMax: Int) throws(Failure) -> [UInt8] {
+        if path == "-" { return try read(descriptor: STDIN_FILENO, path, byteCountMax) }
+        // The path is copied as a C string for the call.
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .cannotOpen(path: path, message: lastError) }
+        defer { close(descriptor) }
+        return try read(descriptor: descriptor, path, byteCountMax)
+    }
+
+    /// All bytes of an open descriptor, up to its end; `name` is for errors.
+    package static func read(
+        descriptor: Int32, _ name: String, _ byteCountMax: Int
+    ) throws(Failure) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 64 << 10)
+        while true {
+            let count = unsafe chunk.withUnsafeMutableBytes { buffer in
+                // The call writes at most `buffer.count` bytes to the buffer.
+                unsafe Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+            }
+            if count == 0 { return bytes }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw .cannotRead(path: name, message: lastError)
+            }
+            guard bytes.count + count <= byteCountMax else {
+                throw .tooLarge(path: name, byteCountMax: byteCountMax)
+            }
+            bytes.append(contentsOf: chunk[..<count])
+        }
+    }
+
+    /// Writes a new file that only its owner may read; an existing one is never overwritten.
+    package static func createPrivate(_ path: String, _ bytes: [UInt8]) throws(Failure) {
+        // As above.
+        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw .cannotOpen(path: path, message: lastError) }
+        defer { close(descriptor) }
+        var written = 0
+        while written < bytes.count {
+            let count = unsafe bytes.withUnsafeBytes { buffer in
+                // `written` is below the buffer's count.
+                unsafe Glibc.write(
+                    descriptor, buffer.baseAddress?.advanced(by: written), buffer.count - written)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw .cannotRead(path: path, message: lastError) }
+            written += count
+        }
+        guard fsync(descriptor) == 0 else { throw .cannotRead(path: path, message: lastError) }
+    }
+
+    /// What the last failed system call of this thread said.
+    package static var lastError: String {
+        // strerror returns a string that lives at least until the next call on this thread.
+        unsafe String(cString: strerror(errno))
+    }
+}

@@ -1,0 +1,65 @@
+internal import ArgumentParser
+internal import Bytes
+internal import GuestRuntime
+
+/// `tandem exec`: run a program here and now, without a node.
+struct ExecCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "exec", abstract: "Run an ELF without a node.",
+        discussion: """
+            Prints the output, the exact cycles and how the program ended; with --json as
+            {"status","output","cycles","instructions","exit_code","reason","seconds"}. What the program
+            prints goes to standard error. The exit code is 0 when the program succeeded, otherwise 1.
+            """)
+
+    @OptionGroup var file: ProgramFile
+    @Option(help: "SP1: an input buffer, hexadecimal or @FILE; repeat it for further ones.")
+    var buffer: [HexArgument] = []
+    @Option(help: "RISC Zero: the input stream, hexadecimal or @FILE.") var stdin: HexArgument?
+    @Option(name: .customLong("max-cycles"), help: "The program fails when it needs more.")
+    var maxCycles: UInt64
+    @Option(help: "interpreter.") var engine: EngineName = .interpreter
+    @OptionGroup var output: OutputOptions
+
+    enum EngineName: String, ExpressibleByArgument, CaseIterable {
+        case interpreter
+    }
+
+    func validate() throws {
+        if file.vm == .risc0, !buffer.isEmpty {
+            throw ValidationError("--buffer is for SP1 programs; RISC Zero's read --stdin")
+        }
+        if file.vm == .sp1, stdin != nil {
+            throw ValidationError("--stdin is for RISC Zero programs; SP1's read --buffer")
+        }
+    }
+
+    func run() throws {
+        let program = try GuestProgram(elf: try file.read(), vm: file.vm.guest)
+        let input = GuestInput(
+            buffers: buffer.map(\.bytes), stdin: stdin?.bytes ?? [], randomSeed: .zero)
+        let clock = ContinuousClock()
+        var outcome: GuestOutcome?
+        let elapsed = clock.measure { outcome = program.run(input: input, maxCycles: maxCycles) }
+        guard let outcome else { return }
+        try report(outcome, seconds: elapsed / .seconds(1))
+    }
+
+    private func report(_ outcome: GuestOutcome, seconds: Double) throws {
+        if !outcome.console.isEmpty {
+            StandardError.print(String(decoding: outcome.console, as: UTF8.self))
+        }
+        var reason: String?
+        if case .failed(let failure) = outcome.status { reason = failure.description }
+        output.print([
+            OutputField("status", reason == nil ? "succeeded" : "failed"),
+            OutputField("output", Hex.encodePrefixed(outcome.output)),
+            OutputField("cycles", outcome.cycles),
+            OutputField("instructions", outcome.instructions),
+            OutputField("exit_code", outcome.exitCode.map(UInt64.init)),
+            OutputField("reason", reason),
+            OutputField("seconds", seconds: seconds),
+        ])
+        if reason != nil { throw ExitCode(1) }
+    }
+}
