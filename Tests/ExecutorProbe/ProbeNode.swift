@@ -7,10 +7,7 @@ import Logging
 /// A pool whose executors are this program, each with a guest that never ends. Prints a line when
 /// the guests run, and waits to be killed. The ELF comes over standard input.
 func runNodeUntilKilled() -> Never {
-    var elf: [UInt8] = []
-    var byte: UInt8 = 0
-    while read(0, &byte, 1) == 1 { elf.append(byte) }
-    let image = ProgramImage(elf: elf, vm: .sp1)
+    let image = ProgramImage(elf: readStandardInput(), vm: .sp1)
     var configuration = ExecutionPoolConfiguration(executorCount: 2)
     configuration.executors = .processes(
         executable: "/proc/self/exe", arguments: ["ExecutorProbe", "executor", "--fd", "3"])
@@ -30,4 +27,12 @@ func runNodeUntilKilled() -> Never {
     } catch {
         exit(65)
     }
+}
+
+/// Everything up to its end.
+func readStandardInput() -> [UInt8] {
+    var bytes: [UInt8] = []
+    var byte: UInt8 = 0
+    while read(0, &byte, 1) == 1 { bytes.append(byte) }
+    return bytes
 }

@@ -1,5 +1,5 @@
 // What the tests of ExecutionPool start as an executor: `ExecutorProbe MODE --fd 3`. Beside the
-// real executor there are ones that misbehave, and a whole node that can be killed.
+// real executor there are ones that misbehave, a whole node that can be killed, and a benchmark.
 
 import ExecutionPool
 import Glibc
@@ -52,6 +52,8 @@ case "hangs-up":
     waitForCommand()
     close(3)
     sleep(60)
+case "bench":
+    try runBenchmark()
 case "node":
     runNodeUntilKilled()
 default:
