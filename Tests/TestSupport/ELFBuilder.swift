@@ -29,6 +29,10 @@ public struct ELFBuilder {
     public var entry: UInt32 = textStart
     public var segments: [Segment]
 
+    /// Whether each segment starts at the same distance from a page's start in the file as in memory,
+    /// which an operating system needs to map it.
+    public var isMappable = false
+
     public init(segments: [Segment]) {
         self.segments = segments
     }
@@ -48,17 +52,20 @@ public struct ELFBuilder {
         file += Self.half(type) + Self.half(machine)
         file += [1, entry, 52, 0, flags].flatMap(Self.bytes)
         file += [52, 32, UInt16(segments.count), 0, 0, 0].flatMap(Self.half)
-        var offset = UInt32(52 + 32 * segments.count)
+        var bytes: [UInt8] = []
         for segment in segments {
+            let start = UInt32(52 + 32 * segments.count + bytes.count)
+            let padding = isMappable ? (segment.address &- start) & 4095 : 0
+            bytes += [UInt8](repeating: 0, count: Int(padding))
             let count = UInt32(segment.bytes.count)
             let header = [
-                segment.type, offset, segment.address, segment.address, count,
-                segment.memoryByteCount ?? count, segment.flags, 4,
+                segment.type, start + padding, segment.address, segment.address, count,
+                segment.memoryByteCount ?? count, segment.flags, isMappable ? 4096 : 4,
             ]
             file += header.flatMap(Self.bytes)
-            offset += count
+            bytes += segment.bytes
         }
-        return file + segments.flatMap(\.bytes)
+        return file + bytes
     }
 
     private static func half(_ value: UInt16) -> [UInt8] {

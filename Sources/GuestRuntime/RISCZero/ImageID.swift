@@ -35,14 +35,15 @@ enum ImageID {
         var uniform: [Hash32: Hash32] = [:]
         for page in tablePage..<entryCount {
             let first = (page - tablePage) * entriesPerPage
-            let entries = digests[first..<first + entriesPerPage]
-            let isUniform = entries.allSatisfy { $0 == entries[first] }
-            if isUniform, let known = uniform[entries[first]] {
+            let range = first..<first + entriesPerPage
+            let digest = digests[first]
+            let isUniform = range.allSatisfy { digests[$0] == digest }
+            if isUniform, let known = uniform[digest] {
                 digests[page] = known
-                continue
+            } else {
+                digests[page] = Self.digest(of: content(of: digests[range]).span)
+                if isUniform { uniform[digest] = digests[page] }
             }
-            digests[page] = digest(of: content(of: entries).span)
-            if isUniform { uniform[entries[first]] = digests[page] }
         }
         let firstOfRoot = (entryCount - tablePage) * entriesPerPage
         return digest(of: content(of: digests[firstOfRoot...]).span)

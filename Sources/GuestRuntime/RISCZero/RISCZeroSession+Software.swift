@@ -74,8 +74,7 @@ extension RISCZeroSession {
         case .argumentCount: return Reply()
         case .argument: throw .invalid("SYS_ARGV of \(core.register(.a3)): there are no arguments")
         case .cycleCount:
-            // Those before this instruction, which is charged already.
-            let cycles = core.cycles - (core.isUnconstrained ? 0 : 1)
+            let cycles = userCycles
             return Reply(
                 a0: UInt32(truncatingIfNeeded: cycles >> 32), a1: UInt32(truncatingIfNeeded: cycles)
             )
@@ -96,6 +95,9 @@ extension RISCZeroSession {
         }
     }
 
+    /// The cycles before this instruction, which is charged already unless a child executes it.
+    private var userCycles: UInt64 { core.cycles - (core.isUnconstrained ? 0 : 1) }
+
     /// No variable is set.
     private mutating func getEnvironment() throws(GuestStop) -> Reply {
         _ = try text(.a3, .a4)
@@ -112,7 +114,7 @@ extension RISCZeroSession {
 
     private mutating func log() throws(GuestStop) -> Reply {
         let message = try text(.a3, .a4)
-        core.console.append(Array("R0VM[\(core.cycles)] ".utf8).span)
+        core.console.append(Array("R0VM[\(userCycles)] ".utf8).span)
         core.console.append(message.span)
         core.console.append(Array("\n".utf8).span)
         return Reply()
