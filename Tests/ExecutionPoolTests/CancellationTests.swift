@@ -62,6 +62,8 @@ extension ExecutionPoolTests {
             let fixture = try PoolFixture(executorCount: 1)
             defer { fixture.pool.shutdown() }
             let running = try fixture.submit(.endless(1))
+            // Once it has started, only its end frees its place.
+            await running.started()
             #expect(throws: ExecutionPoolError.jobAlreadySubmitted) {
                 try fixture.submit(.endless(1))
             }

@@ -60,6 +60,7 @@ import Testing
             #expect(wrong == 0)
             #expect(fixture.pool.statistics.finishedCount == 1000)
             #expect(fixture.pool.statistics.queuedCount == 0)
+            #expect(fixture.pool.statistics.runningCount == 0)
             #expect(fixture.pool.statistics.crashCount == 0)
         }
 

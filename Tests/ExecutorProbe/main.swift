@@ -16,7 +16,10 @@ func waitForCommand() {
 }
 
 let hello: [UInt8] = [0, 0, 0, 5, 1, 0, 0, 0, 1]
-let finishedForNobody: [UInt8] = [0, 0, 0, 9, 2, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]
+
+/// A well-formed refusal, with the text "x", of a request that nobody made.
+let refusedForNobody: [UInt8] =
+    [0, 0, 0, 14, 4] + [UInt8](repeating: 0xff, count: 8) + [0, 0, 0, 1, UInt8(ascii: "x")]
 
 switch CommandLine.arguments.dropFirst().first {
 case "executor":
@@ -45,7 +48,7 @@ case "huge-length":
 case "answers-for-another":
     sendRaw(hello)
     waitForCommand()
-    sendRaw(finishedForNobody)
+    sendRaw(refusedForNobody)
     sleep(60)
 case "hangs-up":
     sendRaw(hello)
