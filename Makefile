@@ -35,7 +35,7 @@ test: test-swift test-contracts test-end-to-end
 test-swift: setup
 	@echo "==> Swift tests"
 	@$(SWIFT) build --build-tests $(BUILD_FLAGS)
-	@$(SWIFT) test --skip-build
+	@Tests/Setup/swift-tests.sh
 
 test-contracts: setup
 	@echo "==> contract tests on py-evm"

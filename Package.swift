@@ -141,7 +141,7 @@ let package = Package(
         tests(of: "HTTP2", exclude: ["Oracles"]),
         tests(of: "GRPCProtocol", ["HTTP2"]),
         tests(of: "RISCV"),
-        tests(of: "GuestRuntime"),
+        tests(of: "GuestRuntime", ["RISCV", "EthCrypto"], exclude: ["Fixtures", "Oracles"]),
         tests(of: "JobEngine", ["EthereumCodec", "EthCrypto"], exclude: ["Oracles"]),
         tests(of: "PostingEngine", ["EthCrypto"]),
         tests(

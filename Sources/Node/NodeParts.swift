@@ -46,7 +46,7 @@ struct NodeParts {
             signer: ResultSigner(
                 operatorKey: operatorKey, jobManager: configuration.chain?.jobManager),
             poster: bridge, executorCount: configuration.execution.executorCount,
-            metrics: metrics, logger: logger)
+            metrics: metrics, status: status, logger: logger)
         relay.connect(dispatcher: dispatcher, poster: bridge)
 
         let gate = SignerGate(

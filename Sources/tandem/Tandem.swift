@@ -16,12 +16,12 @@ struct Tandem: AsyncParsableCommand {
             """,
         version: NodeVersion.text,
         groupedSubcommands: [
-            CommandGroup(name: "Node:", subcommands: [NodeCommand.self, DemoCommand.self]),
+            CommandGroup(name: "Node", subcommands: [NodeCommand.self, DemoCommand.self]),
             CommandGroup(
-                name: "Programs and jobs:",
+                name: "Programs and jobs",
                 subcommands: [ProgramCommand.self, JobCommand.self, ExecCommand.self]),
             CommandGroup(
-                name: "Operator:",
+                name: "Operator",
                 subcommands: [
                     KeyCommand.self, ContractsCommand.self, StoreCommand.self, OutboxCommand.self,
                     ExecutorCommand.self,

@@ -16,18 +16,20 @@ final class JobDispatcher: Sendable {
     private let poster: PosterBridge?
     private let workers: ReadWorkers
     private let metrics: NodeMetrics
+    private let status: NodeStatus
     private let logger: Logger
     private let window: Mutex<ClaimWindow>
 
     init(
         store: JobStore, pool: ExecutionPool, signer: ResultSigner, poster: PosterBridge?,
-        executorCount: Int, metrics: NodeMetrics, logger: Logger
+        executorCount: Int, metrics: NodeMetrics, status: NodeStatus, logger: Logger
     ) {
         self.store = store
         self.pool = pool
         self.signer = signer
         self.poster = poster
         self.metrics = metrics
+        self.status = status
         self.logger = logger
         let countMax = executorCount * NodeLimits.claimedJobCountPerExecutor
         // Room for every claimed job, so that reads of clients cannot push one out.
@@ -52,6 +54,7 @@ final class JobDispatcher: Sendable {
             switch result {
             case .success(let claimed): records = claimed
             case .failure(let error):
+                status.noteError(error)
                 logger.error("no jobs could be taken from the store", error: error)
             }
             let more = window.withLock { $0.claimed(records.count, of: countMax) }
@@ -108,7 +111,9 @@ final class JobDispatcher: Sendable {
             finish(record, signed(view, guest))
         case .failed(let failure):
             finish(record, Self.outcome(of: failure))
-        case .programAccepted, .programRefused:
+        case .programRefused(let reason):
+            finish(record, .failed(JobFailure(.programUnusable, message: reason), cycles: 0))
+        case .programAccepted:
             finish(record, .interrupted)
         }
     }
@@ -147,16 +152,30 @@ final class JobDispatcher: Sendable {
             switch result {
             case .success(let record):
                 if case .succeeded(_, _, let posting?) = outcome { poster?.finished(posting) }
-                if record.status == .done { metrics.jobsDone.add() }
-                if record.status == .failed { metrics.jobsFailed.add() }
+                note(record)
             case .failure(.refused):
                 // Cancelled or expired while it ran: its result is nobody's.
                 break
             case .failure(let error):
+                if case .store(let error) = error { status.noteError(error) }
                 logger.error("the end of a job could not be stored", record.id, error: error)
             }
             claim(window.withLock { $0.finished() })
         }
+    }
+}
+
+extension JobDispatcher {
+    private func note(_ record: JobRecord) {
+        if record.status == .done { metrics.jobsDone.add() }
+        if record.status == .failed { metrics.jobsFailed.add() }
+        logger.debug(
+            "job ended",
+            metadata: [
+                "job": "\(record.id)", "consumer": "\(record.consumer)",
+                "status": "\(record.status.name)", "cycles": "\(record.cycles)",
+                "failure": "\(record.failure?.description ?? "-")",
+            ])
     }
 }
 

@@ -62,6 +62,7 @@ final class NodeOperations: CoprocessorOperations {
             case .failure(.refused(let error)):
                 refuse(APIError(error), completion)
             case .failure(.store(let error)):
+                status.noteError(error)
                 refuse(APIError(error), completion)
             }
         }

@@ -1,3 +1,4 @@
+internal import JobStore
 internal import NodeAPI
 internal import Synchronization
 
@@ -5,7 +6,7 @@ internal import Synchronization
 final class NodeStatus: Sendable {
     /// The parts that can be an obstacle.
     enum Part: String, Sendable, CaseIterable {
-        case start, store, executors, shutdown
+        case start, store, shutdown
     }
 
     private let obstacles = Mutex<[Part: String]>([.start: "the node is starting"])
@@ -15,6 +16,14 @@ final class NodeStatus: Sendable {
     /// Sets, or with nil clears, the obstacle of one part.
     func set(_ part: Part, _ obstacle: String?) {
         obstacles.withLock { $0[part] = obstacle }
+    }
+
+    /// Takes note of an error of the store: after some of them only a restart helps.
+    func noteError(_ error: JobStoreError) {
+        switch error {
+        case .failed, .inputOutput, .corrupted: set(.store, error.description)
+        case .cannotOpen, .locked, .untrusted, .closed, .overloaded, .tooManyPrograms: break
+        }
     }
 
     /// For the health endpoints. A store that failed is the one thing that only a restart mends.
