@@ -29,7 +29,8 @@ struct Results: RegistrableRPCService {
 
     func registerMethods<Transport: ServerTransport>(with router: inout RPCRouter<Transport>) {
         let method = MethodDescriptor(
-            service: ServiceDescriptor(fullyQualifiedService: "coprocessor_node.v1.CoprocessorNode"),
+            service: ServiceDescriptor(
+                fullyQualifiedService: "coprocessor_node.v1.CoprocessorNode"),
             method: "GetResult")
         router.registerHandler(
             forMethod: method,

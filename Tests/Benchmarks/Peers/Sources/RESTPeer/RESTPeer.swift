@@ -19,12 +19,9 @@ struct RESTPeer {
                 status: .ok, headers: [.contentType: "application/json"],
                 body: ResponseBody(byteBuffer: body))
         }
-        var logger = Logger(label: "peer")
-        logger.logLevel = .error
         let application = Application(
             router: router,
-            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: port)),
-            logger: logger)
+            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: port)))
         try await application.runService()
     }
 }
