@@ -125,19 +125,34 @@ package struct JSONWriter: Sendable {
         bytes.append(contentsOf: text.utf8)
     }
 
+    /// Most text needs no escape: what lies between two escapes is copied at once.
     private mutating func string(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        for character in text.utf8 {
-            switch character {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-                bytes.append(UInt8(ascii: "\\"))
-                bytes.append(character)
-            case 0..<0x20:
-                append("\\u00" + Hex.encode([character]))
-            default:
-                bytes.append(character)
+        var text = text
+        text.withUTF8 { characters in
+            var start = 0
+            for index in characters.indices {
+                // The index is one of the buffer's own.
+                let character = unsafe characters[index]
+                guard Self.needsEscape(character) else { continue }
+                // start...index lies within the buffer: start is 0 or behind an earlier index.
+                unsafe bytes.append(contentsOf: characters[start..<index])
+                escape(character)
+                start = index + 1
             }
+            // As above; start is at most the count.
+            unsafe bytes.append(contentsOf: characters[start...])
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func needsEscape(_ character: UInt8) -> Bool {
+        character < 0x20 || character == UInt8(ascii: "\"") || character == UInt8(ascii: "\\")
+    }
+
+    private mutating func escape(_ character: UInt8) {
+        guard character >= 0x20 else { return append("\\u00" + Hex.encode([character])) }
+        bytes.append(UInt8(ascii: "\\"))
+        bytes.append(character)
     }
 }
