@@ -2,7 +2,6 @@ internal import ArgumentParser
 internal import Node
 
 /// The command line. Each subcommand says in its `--help` all that is needed to use it.
-@main
 struct Tandem: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tandem",

@@ -59,7 +59,7 @@ def test_kill_during_a_thousand_submissions(tmp_path, elfs):
     assert len(accepted) == 1000
     for job_id in accepted:
         done = node.wait_until(job_id, "DONE", "FAILED")
-        assert done["status"] == "DONE", done
+        assert done["status"] == "DONE", done["failure_reason"]
         if job_id in results:
             assert done["result_with_metadata"] == results[job_id]
     assert node.stop() == 0
