@@ -78,7 +78,8 @@ package struct ByteReader: ~Escapable {
 extension [UInt8] {
     /// Appends the four-byte big-endian length of `bytes`, then `bytes`.
     package mutating func append(lengthPrefixed bytes: [UInt8]) {
-        precondition(bytes.count <= UInt32.max, "a length-prefixed string has at most 2^32 - 1 bytes")
+        precondition(
+            bytes.count <= UInt32.max, "a length-prefixed string has at most 2^32 - 1 bytes")
         append(bigEndian: UInt32(bytes.count))
         append(contentsOf: bytes)
     }

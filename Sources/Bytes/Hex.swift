@@ -1,7 +1,5 @@
 /// Hexadecimal text, both ways.
 package enum Hex {
-    private static let digits: [UInt8] = Array("0123456789abcdef".utf8)
-
     /// Two lower-case digits for each byte, no prefix.
     package static func encode(_ bytes: [UInt8]) -> String {
         encode(bytes, prefix: [])
@@ -10,6 +8,11 @@ package enum Hex {
     /// `0x`, then two lower-case digits for each byte.
     package static func encodePrefixed(_ bytes: [UInt8]) -> String {
         encode(bytes, prefix: Array("0x".utf8))
+    }
+
+    /// Appends two lower-case digits for each byte.
+    package static func append(_ bytes: [UInt8], to output: inout [UInt8]) {
+        output.append(contentsOf: characters(bytes, prefix: []))
     }
 
     /// The bytes that the digits spell, `0x` optional; nil when the number of digits is odd or one of
@@ -39,22 +42,31 @@ package enum Hex {
     }
 
     private static func encode(_ bytes: [UInt8], prefix: [UInt8]) -> String {
-        let characters = unsafe [UInt8](unsafeUninitializedCapacity: prefix.count + 2 * bytes.count) {
+        String(decoding: characters(bytes, prefix: prefix), as: UTF8.self)
+    }
+
+    private static func characters(_ bytes: [UInt8], prefix: [UInt8]) -> [UInt8] {
+        let count = prefix.count + 2 * bytes.count
+        return unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initializedCount in
             // Both index ranges end at the capacity that was asked for.
-            buffer, initializedCount in
             var position = 0
             for character in prefix {
                 unsafe buffer[position] = character
                 position += 1
             }
             for byte in bytes {
-                unsafe buffer[position] = digits[Int(byte >> 4)]
-                unsafe buffer[position + 1] = digits[Int(byte & 15)]
+                unsafe buffer[position] = digit(byte >> 4)
+                unsafe buffer[position + 1] = digit(byte & 15)
                 position += 2
             }
             initializedCount = position
         }
-        return String(decoding: characters, as: UTF8.self)
+    }
+
+    /// The digit of a value below 16. Arithmetic, so that the compiler can do many at once; the sum stays
+    /// below 103.
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value &+ (value < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
     }
 
     private static func digitValue(_ character: UInt8) -> UInt8? {

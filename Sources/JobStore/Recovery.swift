@@ -53,7 +53,8 @@ struct Recovery {
         report = RecoveryReport(
             jobCount: scan.jobCount, queuedCount: engine.queuedCount, interruptedCount: count,
             outboxCount: engine.outboxCount, programCount: scan.programs.count, released: released,
-            openOrderedJobs: restarted.filter { $0.status.isQueued && $0.relayStrategy == .ordered })
+            openOrderedJobs: restarted.filter { $0.status.isQueued && $0.relayStrategy == .ordered }
+        )
     }
 
     /// Writes the version of the layout into an empty store.

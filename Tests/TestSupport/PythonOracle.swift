@@ -17,7 +17,9 @@ public enum PythonOracle {
     }
 
     /// The interpreter of the virtual environment that `make test` sets up.
-    public static var interpreter: URL { packageRoot.appendingPathComponent(".build/venv/bin/python") }
+    public static var interpreter: URL {
+        packageRoot.appendingPathComponent(".build/venv/bin/python")
+    }
 
     /// Standard output, line by line, of `script` (a path below `Tests/`) with these arguments and
     /// standard input.

@@ -30,7 +30,8 @@ final class NodeService<Operations: CoprocessorOperations>: NetworkService {
     ]
 
     func bodyByteCountMax(method: String, target: String) -> Int {
-        let path = target.prefix { $0 != "?" }
+        let mark = target.utf8.firstIndex(of: UInt8(ascii: "?"))
+        let path = mark.map { target[..<$0] } ?? target[...]
         let isProgram = path == "/v1/programs" || path == "/v1/coprocessor_node/submit_program"
         return isProgram ? max(programByteCountMax, bodyByteCountMax) : bodyByteCountMax
     }

@@ -40,6 +40,15 @@ package struct JSONWriter: Sendable {
         string(text)
     }
 
+    /// A member whose value is a byte string in hexadecimal, after `prefix`.
+    package mutating func field(_ name: StaticString, hex value: [UInt8], prefix: StaticString) {
+        key(name)
+        bytes.append(UInt8(ascii: "\""))
+        append(prefix)
+        Hex.append(value, to: &bytes)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
     /// A member whose value is a number.
     package mutating func field(_ name: StaticString, _ number: UInt64) {
         key(name)
@@ -106,8 +115,14 @@ package struct JSONWriter: Sendable {
         needsComma = true
     }
 
+    /// Names in the source are plain words: nothing in them needs an escape.
     private mutating func key(_ name: StaticString) {
-        key(name.description)
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        append(name)
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = true
     }
 
     private mutating func key(_ name: String) {
@@ -123,6 +138,13 @@ package struct JSONWriter: Sendable {
 
     private mutating func append(_ text: String) {
         bytes.append(contentsOf: text.utf8)
+    }
+
+    private mutating func append(_ text: StaticString) {
+        text.withUTF8Buffer { characters in
+            // The buffer is the program's own constant.
+            unsafe bytes.append(contentsOf: characters)
+        }
     }
 
     /// Most text needs no escape: what lies between two escapes is copied at once.

@@ -5,7 +5,7 @@ internal import JobEngine
 enum RESTAnswers {
     /// `{name: hexadecimal}`.
     static func bytes(_ name: StaticString, _ bytes: [UInt8], _ style: RESTStyle) -> [UInt8] {
-        object { $0.field(name, style.text(bytes)) }
+        object { $0.field(name, hex: bytes, prefix: style.prefix) }
     }
 
     /// `{"job_result": {…}}`, as InfinityVM writes it: enums as numbers, bytes without a prefix.
@@ -56,7 +56,7 @@ enum RESTAnswers {
 
     static func estimate(_ answer: EstimateAnswer) -> [UInt8] {
         object { writer in
-            writer.field("output", RESTStyle.tandem.text(answer.output))
+            writer.field("output", hex: answer.output, prefix: RESTStyle.tandem.prefix)
             writer.field("cycles", answer.cycles)
             writer.field("instructions", answer.instructions)
             if let reason = answer.failureReason {
@@ -77,7 +77,7 @@ enum RESTAnswers {
     }
 
     static func object(_ body: (inout JSONWriter) -> Void) -> [UInt8] {
-        var writer = JSONWriter(capacity: 1024)
+        var writer = JSONWriter(capacity: 2048)
         writer.beginObject()
         body(&writer)
         writer.endObject()
@@ -88,24 +88,27 @@ enum RESTAnswers {
         _ answer: JobView, _ style: RESTStyle, to writer: inout JSONWriter
     ) {
         let record = answer.record
-        writer.field("id", style.text(record.id.bytes))
+        writer.field("id", hex: record.id.bytes, prefix: style.prefix)
         writer.field("nonce", record.nonce)
         writer.field("max_cycles", record.maxCycles)
-        writer.field("consumer_address", style.text(record.consumer.bytes))
-        writer.field("program_id", style.text(record.programID.bytes))
-        writer.field("onchain_input", style.text(answer.onchainInput))
-        writer.field("offchain_input_hash", style.text(record.offchainInputHash.bytes))
-        writer.field("state_hash", style.text(record.stateHash?.bytes ?? []))
-        writer.field("request_signature", style.text(answer.request.signature))
+        writer.field("consumer_address", hex: record.consumer.bytes, prefix: style.prefix)
+        writer.field("program_id", hex: record.programID.bytes, prefix: style.prefix)
+        writer.field("onchain_input", hex: answer.onchainInput, prefix: style.prefix)
+        writer.field(
+            "offchain_input_hash", hex: record.offchainInputHash.bytes, prefix: style.prefix)
+        writer.field("state_hash", hex: record.stateHash?.bytes ?? [], prefix: style.prefix)
+        writer.field("request_signature", hex: answer.request.signature, prefix: style.prefix)
         let output = answer.output
-        writer.field("result_with_metadata", style.text(output?.resultWithMetadata ?? []))
-        writer.field("zkvm_operator_signature", style.text(output?.operatorSignature ?? []))
+        writer.field(
+            "result_with_metadata", hex: output?.resultWithMetadata ?? [], prefix: style.prefix)
+        writer.field(
+            "zkvm_operator_signature", hex: output?.operatorSignature ?? [], prefix: style.prefix)
     }
 
     private static func writeRelayTransaction(
         _ record: JobRecord, _ style: RESTStyle, to writer: inout JSONWriter
     ) {
         let hash = JobResultMessage.relayTransaction(of: record)
-        writer.field("relay_tx_hash", style.text(hash?.bytes ?? []))
+        writer.field("relay_tx_hash", hex: hash?.bytes ?? [], prefix: style.prefix)
     }
 }

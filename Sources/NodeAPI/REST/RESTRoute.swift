@@ -1,5 +1,3 @@
-internal import Bytes
-
 /// The two ways of writing bytes in JSON.
 enum RESTStyle: Sendable {
     /// `/v1/coprocessor_node/…`, as InfinityVM's gateway writes: hexadecimal without a prefix.
@@ -7,10 +5,11 @@ enum RESTStyle: Sendable {
     /// `/v1/jobs` and its neighbours: hexadecimal with `0x`.
     case tandem
 
-    func text(_ bytes: [UInt8]) -> String {
+    /// What stands before the digits.
+    var prefix: StaticString {
         switch self {
-        case .infinityVM: Hex.encode(bytes)
-        case .tandem: Hex.encodePrefixed(bytes)
+        case .infinityVM: ""
+        case .tandem: "0x"
         }
     }
 }
