@@ -11,7 +11,7 @@ import time
 import httpx
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-TANDEM = ROOT / ".build" / "release" / "tandem"
+TANDEM = pathlib.Path(os.environ.get("TANDEM", ROOT / ".build" / "release" / "tandem"))
 START_SECONDS_MAX = 60
 
 OPERATOR_KEY = "0x" + "11" * 32
