@@ -35,7 +35,8 @@ struct NodeParts {
             logger: logger)
         let workers = ReadWorkers(
             threadCount: 2, waitingCountMax: NodeLimits.waitingReadCountMax)
-        pool = try Self.startPool(configuration.execution, store: store, logger: logger)
+        pool = try Self.startPool(
+            configuration.execution, limits: limits, store: store, logger: logger)
         chain = try Self.makeChain(
             configuration.chain, key: relayerKey, store: store, workers: workers,
             metrics: metrics, logger: logger)
@@ -45,7 +46,7 @@ struct NodeParts {
             store: store, pool: pool,
             signer: ResultSigner(
                 operatorKey: operatorKey, jobManager: configuration.chain?.jobManager),
-            poster: bridge, executorCount: configuration.execution.executorCount,
+            poster: bridge, claimCountMax: configuration.execution.claimCountMax,
             metrics: metrics, status: status, logger: logger)
         relay.connect(dispatcher: dispatcher, poster: bridge)
 
@@ -85,14 +86,19 @@ struct NodeParts {
     }
 
     private static func startPool(
-        _ settings: ExecutionSettings, store: JobStore, logger: Logger
+        _ settings: ExecutionSettings, limits: JobEngineLimits, store: JobStore, logger: Logger
     ) throws -> ExecutionPool {
         var configuration = ExecutionPoolConfiguration(executorCount: settings.executorCount)
         if settings.executors == .inProcess {
             configuration.executors = .inProcess
             logger.warning("programs run inside the node, without a sandbox")
         }
-        configuration.queuedRequestCountMax = settings.queueCountMax
+        // Every claimed job finds room, whatever clients have checked and tried.
+        configuration.queuedRequestCountMax =
+            settings.claimCountMax + NodeLimits.clientExecutionCountMax
+        configuration.queuedByteCountMax =
+            settings.claimCountMax * limits.inputByteCountMax
+            + NodeLimits.clientExecutionByteCountMax
         configuration.wallClockLimit = .seconds(Int64(clamping: settings.wallClockSecondsMax))
         let pool = try ExecutionPool(configuration: configuration, logger: logger) { id in
             guard let record = store.program(id), let vm = GuestVM(rawValue: record.vm) else {

@@ -73,6 +73,13 @@ extension NetworkServerConfiguration {
     }
 }
 
+extension JobEngineLimits {
+    /// What the inputs of one job may hold, in bytes, with room for their framing.
+    var inputByteCountMax: Int {
+        onchainInputByteCountMax + offchainInputByteCountMax + stateByteCountMax + 1024
+    }
+}
+
 extension ExecutionSettings {
     /// How many programs run at once.
     var executorCount: Int {
@@ -80,5 +87,12 @@ extension ExecutionSettings {
         case .processes(let count): count
         case .inProcess: NodeLimits.processorCount
         }
+    }
+
+    /// Jobs taken out of the store's line at once: those that run and some that wait for an executor.
+    var claimCountMax: Int {
+        max(
+            executorCount, min(executorCount * NodeLimits.claimedJobCountPerExecutor, queueCountMax)
+        )
     }
 }

@@ -22,7 +22,7 @@ final class JobDispatcher: Sendable {
 
     init(
         store: JobStore, pool: ExecutionPool, signer: ResultSigner, poster: PosterBridge?,
-        executorCount: Int, metrics: NodeMetrics, status: NodeStatus, logger: Logger
+        claimCountMax: Int, metrics: NodeMetrics, status: NodeStatus, logger: Logger
     ) {
         self.store = store
         self.pool = pool
@@ -31,10 +31,9 @@ final class JobDispatcher: Sendable {
         self.metrics = metrics
         self.status = status
         self.logger = logger
-        let countMax = executorCount * NodeLimits.claimedJobCountPerExecutor
         // Room for every claimed job, so that reads of clients cannot push one out.
-        workers = ReadWorkers(threadCount: 1, waitingCountMax: countMax)
-        window = Mutex(ClaimWindow(countMax: countMax))
+        workers = ReadWorkers(threadCount: 1, waitingCountMax: claimCountMax)
+        window = Mutex(ClaimWindow(countMax: claimCountMax))
     }
 
     /// There may be jobs in the store's line.
