@@ -38,8 +38,9 @@ test-swift: setup
 	@Tests/Setup/swift-tests.sh
 
 test-contracts: setup
-	@echo "==> contract tests on py-evm"
+	@echo "==> tests of the contracts and of the development chain, on py-evm"
 	@$(PYTHON) -m pytest -q Contracts/tests
+	@$(PYTHON) -m pytest -q Tests/DevChain
 
 test-end-to-end: build
 	@echo "==> tests of the whole node, over its sockets"

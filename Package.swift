@@ -49,10 +49,12 @@ let nodeDependencies: [Target.Dependency] = [
 func tests(
     of name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
 ) -> Target {
-    .testTarget(
-        name: name + "Tests",
-        dependencies: [.init(stringLiteral: name), "TestSupport", "Bytes"] + dependencies,
-        exclude: exclude, swiftSettings: testSettings)
+    let common: [Target.Dependency] = Set([name, "TestSupport", "Bytes"]).sorted().map {
+        .init(stringLiteral: $0)
+    }
+    return .testTarget(
+        name: name + "Tests", dependencies: common + dependencies, exclude: exclude,
+        swiftSettings: testSettings)
 }
 
 /// A small program that tests start, kill and look at.

@@ -7,7 +7,17 @@ from eth_account import Account
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 import jobs  # noqa: E402
-from running_node import OPERATOR_KEY, RELAYER_KEY, ROOT, Chain, Node, tandem  # noqa: E402
+from running_node import (  # noqa: E402
+    OPERATOR_KEY, RELAYER_KEY, ROOT, STARTED, Chain, Node, tandem,
+)
+
+
+def pytest_sessionfinish():
+    """Nothing goes on running, whatever failed."""
+    for child in STARTED:
+        if child.poll() is None:
+            child.kill()
+            child.wait()
 
 
 @pytest.fixture(scope="session")

@@ -32,6 +32,10 @@ def tandem(*arguments, env=None, check=True, text_input=None):
     return run
 
 
+# Every child of this run: what a failed test left behind is killed at the end.
+STARTED = []
+
+
 class Process:
     """A child whose log is kept in a file and shown when it does not start."""
 
@@ -42,6 +46,7 @@ class Process:
             list(map(str, arguments)), stdout=self.file, stderr=self.file,
             env={**os.environ, **(env or {})}, cwd=ROOT,
         )
+        STARTED.append(self.child)
 
     def wait_for(self, pattern):
         """The first match of a pattern in the log."""
