@@ -31,8 +31,9 @@ final class JobDispatcher: Sendable {
         self.metrics = metrics
         self.status = status
         self.logger = logger
-        // Room for every claimed job, so that reads of clients cannot push one out.
-        workers = ReadWorkers(threadCount: 1, waitingCountMax: claimCountMax)
+        // Room for every claimed job, so that reads of clients cannot push one out; twice, as a place is
+        // given back a moment after the job went on.
+        workers = ReadWorkers(threadCount: 1, waitingCountMax: 2 * claimCountMax)
         window = Mutex(ClaimWindow(countMax: claimCountMax))
     }
 
