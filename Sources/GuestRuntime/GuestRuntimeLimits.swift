@@ -28,6 +28,12 @@ package enum GuestRuntimeLimits {
     /// How many SP1 input buffers may wait at once.
     package static let hintCountMax = 1 << 20
 
+    /// The longest integers of SP1's hooks for fields of any modulus: 4096 bits.
+    package static let hookIntegerByteCountMax = 512
+
+    /// The most that an SP1 guest may write to a hook at once: three numbers of 4096 bits and a length.
+    package static let hookByteCountMax: UInt32 = 4 + 3 * 512
+
     /// How many pipes a RISC Zero guest may open.
     package static let pipeCountMax = 64
 

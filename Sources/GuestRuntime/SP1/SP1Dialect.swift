@@ -18,7 +18,7 @@ enum SP1Dialect {
         case publicValues
         case hintLast
         case hintNext
-        case hook(String)
+        case hook(SP1Hook)
         case ignored
         case refused
     }
@@ -31,9 +31,9 @@ enum SP1Dialect {
         case (.early, 3), (.late, 13): return .publicValues
         case (.early, 4): return .hintLast
         case (.late, 14): return .hintNext
-        case (.early, 5): return .hook("ecrecover")
-        case (.late, 15...21): return .hook(Self.hookNames[Int(descriptor) - 15])
+        case (.early, 5): return .hook(.recoverKey)
         case (.late, 0), (.late, 3...10): return .refused
+        case (.late, _): return SP1Hook(descriptor: descriptor).map(Target.hook) ?? .ignored
         default: return .ignored
         }
     }
@@ -45,9 +45,4 @@ enum SP1Dialect {
         default: break
         }
     }
-
-    private static let hookNames = [
-        "ecrecover", "ed25519 decompress", "rsa_mul_mod", "bls12-381 square root",
-        "bls12-381 inverse", "field square root", "field inverse",
-    ]
 }

@@ -12,10 +12,7 @@ extension SP1Session {
         case .hintLast: hints.append(try hint(address, length))
         case .hintNext: hints.prepend(try hint(address, length))
         case .ignored: break
-        case .hook(let name):
-            throw .failed(
-                .unsupportedSyscall,
-                detail: "the hook \(name) (file descriptor \(descriptor)) is not supported yet")
+        case .hook(let hook): try callHook(hook, address, length)
         case .refused:
             throw .invalid("WRITE to file descriptor \(descriptor), which SP1 v4 and later refuse")
         }
@@ -32,12 +29,15 @@ extension SP1Session {
     }
 
     private func hint(_ address: UInt32, _ length: UInt32) throws(GuestStop) -> [UInt8] {
-        guard hints.hasRoom(for: Int(length)) else {
-            throw .failed(
-                .hostWorkLimitExceeded,
-                detail: "input buffers may hold \(GuestRuntimeLimits.hintByteCountMax) bytes "
-                    + "in \(GuestRuntimeLimits.hintCountMax) pieces")
-        }
+        guard hints.hasRoom(for: Int(length)) else { throw Self.hintsAreFull }
         return try core.read(address, byteCount: UInt64(length))
+    }
+
+    /// The failure when input buffers hold too much.
+    static var hintsAreFull: GuestStop {
+        .failed(
+            .hostWorkLimitExceeded,
+            detail: "input buffers may hold \(GuestRuntimeLimits.hintByteCountMax) bytes "
+                + "in \(GuestRuntimeLimits.hintCountMax) pieces")
     }
 }

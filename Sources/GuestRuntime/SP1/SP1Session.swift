@@ -57,12 +57,17 @@ struct SP1Session: ~Copyable {
         case .shaExtend: try shaExtend()
         case .shaCompress: try shaCompress()
         case .keccakPermute: try keccakPermute()
-        default:
-            throw .failed(
-                .unsupportedSyscall,
-                detail: "\(syscall.name) (number \(HexText.word(syscall.rawValue))) is not "
-                    + "supported yet")
+        case .uint256Multiply, .u256xU2048Multiply: throw Self.unsupported(syscall)
+        default: try performOnCurve(syscall)
         }
+    }
+
+    /// The failure of a number that SP1 has and this machine has not.
+    static func unsupported(_ syscall: SP1Syscall) -> GuestStop {
+        .failed(
+            .unsupportedSyscall,
+            detail: "\(syscall.name) (number \(HexText.word(syscall.rawValue))) is not "
+                + "supported yet")
     }
 
     /// The digest of the public values is what a proof is about; without a proof only its shape counts.

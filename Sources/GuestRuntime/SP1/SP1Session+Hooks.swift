@@ -1,0 +1,33 @@
+import RISCV
+
+extension SP1Session {
+    /// Answers what the guest wrote to a hook's descriptor: the results wait in front of the input, the
+    /// first of them first.
+    mutating func callHook(
+        _ hook: SP1Hook, _ address: UInt32, _ length: UInt32
+    ) throws(GuestStop) {
+        guard length <= GuestRuntimeLimits.hookByteCountMax else {
+            throw .invalid("the hook \(hook.name) with \(length) bytes")
+        }
+        let input = try core.read(address, byteCount: UInt64(length))
+        let results = try results(of: hook, input)
+        for result in results.reversed() {
+            guard hints.hasRoom(for: result.count) else { throw Self.hintsAreFull }
+            hints.prepend(result)
+        }
+    }
+
+    private func results(
+        of hook: SP1Hook, _ input: [UInt8]
+    ) throws(GuestStop) -> [[UInt8]] {
+        switch hook {
+        case .recoverKey, .liftPoint, .edDecompress, .bls12381SquareRoot, .bls12381Inverse:
+            throw Self.unsupported(hook)
+        case .rsaMultiply, .fieldSquareRoot, .fieldInverse: throw Self.unsupported(hook)
+        }
+    }
+
+    private static func unsupported(_ hook: SP1Hook) -> GuestStop {
+        .failed(.unsupportedSyscall, detail: "the hook \(hook.name) is not supported yet")
+    }
+}
