@@ -5,15 +5,29 @@
 
 #include <sys/mman.h>
 
-void *tandem_reserve(size_t byte_count) {
+static void *map(size_t byte_count, int protection) {
     // NORESERVE: a guest's address space is gigabytes wide and almost all of it stays untouched.
-    void *start = mmap(NULL, byte_count, PROT_READ | PROT_WRITE,
+    void *start = mmap(NULL, byte_count, protection,
                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (start == MAP_FAILED) return NULL;
     // With huge pages one byte written could cost 2 MiB, and the cap on touched pages would not
     // bound what a guest takes. A kernel without huge pages refuses this, which is as good.
     (void)madvise(start, byte_count, MADV_NOHUGEPAGE);
     return start;
+}
+
+void *tandem_reserve(size_t byte_count) {
+    return map(byte_count, PROT_READ | PROT_WRITE);
+}
+
+void *tandem_reserve_closed(size_t byte_count) {
+    return map(byte_count, PROT_NONE);
+}
+
+int tandem_protect(void *start, size_t byte_count, tandem_access access) {
+    static const int protections[] = {PROT_NONE, PROT_READ, PROT_READ | PROT_WRITE,
+                                      PROT_READ | PROT_EXEC};
+    return mprotect(start, byte_count, protections[access]);
 }
 
 int tandem_discard(void *start, size_t byte_count) {

@@ -51,6 +51,7 @@ extension MachineFault {
         case .misalignedLoad, .misalignedStore, .loadOutside, .storeOutside: .invalidMemoryAccess
         case .misalignedTarget, .fetchOutside: .invalidJump
         case .memoryCapReached: .memoryLimitExceeded
+        case .hostRefused: .hostOutOfMemory
         }
     }
 

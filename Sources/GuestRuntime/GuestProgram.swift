@@ -40,12 +40,22 @@ package final class GuestProgram: Sendable {
     package func run(
         input: GuestInput, maxCycles: UInt64, engine: Engine = .interpreter
     ) -> GuestOutcome {
+        var workspace = GuestWorkspace()
+        return run(input: input, maxCycles: maxCycles, engine: engine, workspace: &workspace)
+    }
+
+    /// Runs the program as the other `run` does, in a workspace that the caller keeps for the next.
+    package func run(
+        input: GuestInput, maxCycles: UInt64, engine: Engine = .interpreter,
+        workspace: inout GuestWorkspace
+    ) -> GuestOutcome {
         // Not above 2^62, so it fits.
         let limit = Int64(min(maxCycles, GuestRuntimeLimits.cyclesMax))
         do throws(GuestMemoryError) {
             let machine = try Machine(
                 image: image, code: code, rules: vm.elfRules,
-                memoryByteCountMax: vm.memoryByteCountMax, cycleLimit: limit)
+                memoryByteCountMax: vm.memoryByteCountMax, cycleLimit: limit,
+                reservation: try workspace.takeReservation())
             let core = GuestCore(machine, cycleLimit: limit)
             switch vm {
             case .risc0:

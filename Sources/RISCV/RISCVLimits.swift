@@ -13,14 +13,22 @@ package enum RISCVLimits {
     /// How many instructions are decoded ahead of time: 16 MiB of text.
     package static let instructionCountMax = 1 << 22
 
-    /// The unit in which writes are noticed, copied for a snapshot and checked for text. 1 KiB,
-    /// because the reference's layout has the top of the stack and the first instruction, both hot,
-    /// 1 KiB apart (0x0020_0400 and 0x0020_0800).
+    /// The unit in which the interpreter notices writes, in which they are saved for a snapshot and
+    /// checked for text. 1 KiB, because the reference's layout has the top of the stack and the first
+    /// instruction, both hot, 1 KiB apart (0x0020_0400 and 0x0020_0800).
     package static let pageByteCount = 1 << pageShift
 
     /// The binary logarithm of `pageByteCount`.
     package static let pageShift = 10
 
-    /// The unit in which the operating system hands out memory, and in which the cap counts.
-    package static let framePageCount = 4
+    /// The unit in which the operating system protects memory.
+    package static let frameByteCount = 4096
+
+    /// The unit in which the cap on written memory counts. The first write to one costs a fault in
+    /// translated code, microseconds; so not smaller. It takes at most one mapping for each unit, of
+    /// which the system allows 65,530; so not much smaller either.
+    package static let unitByteCount = 1 << unitShift
+
+    /// The binary logarithm of `unitByteCount`.
+    package static let unitShift = 16
 }

@@ -36,7 +36,8 @@ import Testing
             parsing: ELFBuilder(text: text + [Assembler.ebreak]).file(), rules: .sp1)
         let code = try CodeImage(image, model: .uniform, rules: .sp1)
         var machine = try Machine(
-            image: image, code: code, rules: .sp1, memoryByteCountMax: 1 << 20, cycleLimit: 10_000)
+            image: image, code: code, rules: .sp1, memoryByteCountMax: 1 << 20, cycleLimit: 10_000,
+            reservation: GuestReservation())
         #expect(machine.run() == .fault(.breakpoint))
         let bytes = try machine.memory.read(0x0030_0000, byteCount: UInt64(Self.edges.count * 4))
         return stride(from: 0, to: bytes.count, by: 4).map { offset in

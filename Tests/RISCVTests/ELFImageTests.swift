@@ -107,7 +107,8 @@ import Testing
                 == .segmentsOverlap(first: 0x30_0000, second: 0x30_0004))
         let image = try ELFImage(parsing: builder.file(), rules: .riscZero)
         var memory = try GuestMemory(
-            rules: .riscZero, text: image.text, byteCountMax: 1 << 20)
+            rules: .riscZero, text: image.text, byteCountMax: 1 << 20,
+            reservation: GuestReservation())
         try memory.load(image)
         let bytes = try memory.read(0x30_0000, byteCount: 16)
         #expect(bytes == [7, 7, 7, 7, 1, 2, 3, 0, 0, 0, 0, 0, 7, 7, 7, 7])

@@ -13,7 +13,8 @@ import Testing
         let model: CycleModel = rules == .sp1 ? .uniform : .riscZero
         return try Machine(
             image: image, code: CodeImage(image, model: model, rules: rules), rules: rules,
-            memoryByteCountMax: memoryByteCountMax, cycleLimit: cycles)
+            memoryByteCountMax: memoryByteCountMax, cycleLimit: cycles,
+            reservation: GuestReservation())
     }
 
     /// A fault at each position of a block costs what stands before it, and names its own pc.
@@ -107,19 +108,19 @@ import Testing
             fixed.run() == .fault(.misalignedTarget(address: ELFBuilder.textStart + 13)))
     }
 
-    /// A loop that stores to a new 4 KiB frame each round reaches the cap exactly.
+    /// A loop that stores to a new unit of 64 KiB each round reaches the cap exactly.
     @Test func writtenMemoryIsCapped() throws {
         let text =
-            Assembler.li(5, 0x0100_0000) + Assembler.li(6, 4096) + [
+            Assembler.li(5, 0x0100_0000) + Assembler.li(6, 1 << 16) + [
                 Assembler.load(2, 7, 0, 5), Assembler.store(2, 6, 0, 5),
                 Assembler.store(2, 6, 1024, 5), Assembler.register(0, 0, 5, 5, 6),
                 Assembler.jal(0, -16),
             ]
-        // The text takes one frame of the sixteen.
-        var machine = try machine(text, memoryByteCountMax: 16 * 4096)
-        #expect(machine.run() == .fault(.memoryCapReached(byteCount: 16 * 4096)))
-        #expect(machine.memory.touchedByteCount == 16 * 4096)
-        #expect(machine.state.registers[5] == 0x0100_0000 + 15 * 4096)
+        // The text takes one unit of the sixteen.
+        var machine = try machine(text, memoryByteCountMax: 16 << 16)
+        #expect(machine.run() == .fault(.memoryCapReached(byteCount: 16 << 16)))
+        #expect(machine.memory.touchedByteCount == 16 << 16)
+        #expect(machine.state.registers[5] == 0x0100_0000 + 15 << 16)
     }
 
     @Test func snapshotsRestoreEverything() throws {
@@ -148,10 +149,24 @@ import Testing
                 #expect(found == model[address] ?? zeros)
             }
         }
-        try machine.memory.reset()
-        #expect(machine.memory.touchedByteCount == 0)
-        let after = try machine.memory.read(0x0050_0000, byteCount: 1 << 16)
-        #expect(after.allSatisfy { $0 == 0 })
+    }
+
+    /// The next guest on the same reservation finds zeros, whatever its rules are.
+    @Test func nothingIsLeftForTheNextGuest() throws {
+        let reservation = try GuestReservation()
+        for rules in [ELFRules.sp1, .riscZero, .riscZero, .sp1, .sp1] {
+            var memory = try GuestMemory(
+                rules: rules, text: 0..<0, byteCountMax: 1 << 22, reservation: reservation)
+            let addresses = [rules.dataLow, 0xffff, 0x0020_0000, 0x0123_4567, rules.dataHigh - 2000]
+            for address in addresses {
+                let bytes = try memory.read(address, byteCount: 2000)
+                #expect(bytes.allSatisfy { $0 == 0 })
+            }
+            #expect(memory.touchedByteCount == 0)
+            let ones = [UInt8](repeating: 0xff, count: 2000)
+            for address in addresses { try memory.write(address, ones.span) }
+            #expect(memory.touchedByteCount == (rules == .sp1 ? 6 : 5) << 16)
+        }
     }
 
     /// Random words as text, random registers: whatever happens, the host gets an exit, and running with
@@ -166,7 +181,7 @@ import Testing
             func run(_ limit: Int64) throws -> (MachineExit, MachineState) {
                 var machine = try Machine(
                     image: image, code: code, rules: .riscZero, memoryByteCountMax: 192 << 20,
-                    cycleLimit: limit)
+                    cycleLimit: limit, reservation: GuestReservation())
                 for index in 1..<32 as Range<UInt8> {
                     machine.state.registers[index] = registers[Int(index)]
                 }

@@ -27,7 +27,7 @@ import Testing
         let code = try CodeImage(image, model: model, rules: rules)
         var machine = try Machine(
             image: image, code: code, rules: rules, memoryByteCountMax: 64 << 20,
-            cycleLimit: 1 << 40)
+            cycleLimit: 1 << 40, reservation: GuestReservation())
         let exit = machine.run()
         try #require(exit == .environmentCall)
         #expect(machine.state.registers[17] == 64)

@@ -7,11 +7,26 @@
 /// first written. Returns NULL when the system refuses.
 void *_Nullable tandem_reserve(size_t byte_count);
 
+/// Reserves as `tandem_reserve`, but any access to the bytes faults until `tandem_protect` opens them.
+void *_Nullable tandem_reserve_closed(size_t byte_count);
+
+/// What a program may do with pages. Never to write and to execute the same ones.
+typedef enum {
+    TANDEM_ACCESS_NONE,
+    TANDEM_ACCESS_READ,
+    TANDEM_ACCESS_READ_WRITE,
+    TANDEM_ACCESS_EXECUTE,
+} tandem_access;
+
+/// Sets what may be done with a page-aligned part of a reservation. Returns 0, or -1 when the system
+/// refuses.
+int tandem_protect(void *_Nonnull start, size_t byte_count, tandem_access access);
+
 /// Gives the pages of a reservation, or of a page-aligned part of it, back to the system. They read
 /// as zero afterwards. Returns 0, or -1 when the system refuses.
 int tandem_discard(void *_Nonnull start, size_t byte_count);
 
-/// Ends a reservation. `start` and `byte_count` are those of `tandem_reserve`.
+/// Ends a reservation. `start` and `byte_count` are those it was made with.
 void tandem_release(void *_Nonnull start, size_t byte_count);
 
 #endif

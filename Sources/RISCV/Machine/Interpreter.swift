@@ -73,11 +73,16 @@ enum Interpreter {
                     case .divu: result = Arithmetic.divu(left, right)
                     case .rem: result = Arithmetic.rem(left, right)
                     case .remu: result = Arithmetic.remu(left, right)
-                    case .lw: result = try window.load(left &+ immediate, as: UInt32.self)
-                    case .lh: result = extended(try window.load(left &+ immediate, as: Int16.self))
-                    case .lb: result = extended(try window.load(left &+ immediate, as: Int8.self))
-                    case .lhu: result = UInt32(try window.load(left &+ immediate, as: UInt16.self))
-                    case .lbu: result = UInt32(try window.load(left &+ immediate, as: UInt8.self))
+                    case .lw: result = try window.load(left &+ immediate, as: UInt32.self, memory)
+                    case .lh:
+                        result = extended(
+                            try window.load(left &+ immediate, as: Int16.self, memory))
+                    case .lb:
+                        result = extended(try window.load(left &+ immediate, as: Int8.self, memory))
+                    case .lhu:
+                        result = UInt32(try window.load(left &+ immediate, as: UInt16.self, memory))
+                    case .lbu:
+                        result = UInt32(try window.load(left &+ immediate, as: UInt8.self, memory))
                     case .sw:
                         let address = left &+ immediate
                         if try store(right, byteCount: 4, at: address, window, &memory) {
@@ -212,6 +217,7 @@ enum Interpreter {
         case .allowedIntoText: return true
         case .outside: throw .storeOutside(address: address)
         case .capReached: throw .memoryCapReached(byteCount: memory.byteCountMax)
+        case .hostRefused: throw .hostRefused
         }
     }
 }

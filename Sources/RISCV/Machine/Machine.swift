@@ -20,14 +20,16 @@ package struct Machine: ~Copyable {
 
     /// A machine with `image` in memory, before the first instruction.
     ///
+    /// - Parameter reservation: the address space to use, in which no other machine lives.
     /// - Throws: `GuestMemoryError` when the host gives no memory or the image is over the cap.
     package init(
         image: ELFImage, code: CodeImage, rules: ELFRules, memoryByteCountMax: Int,
-        cycleLimit: Int64
+        cycleLimit: Int64, reservation: GuestReservation
     ) throws(GuestMemoryError) {
         state = MachineState(pc: image.entry, cycleLimit: cycleLimit)
         var memory = try GuestMemory(
-            rules: rules, text: image.text, byteCountMax: memoryByteCountMax)
+            rules: rules, text: image.text, byteCountMax: memoryByteCountMax,
+            reservation: reservation)
         try memory.load(image)
         self.memory = memory
         self.code = code

@@ -10,6 +10,8 @@ package enum MachineFault: Error, Hashable, Sendable {
     case misalignedTarget(address: UInt32)
     case fetchOutside
     case memoryCapReached(byteCount: Int)
+    /// Not the guest's doing: the system gave no memory.
+    case hostRefused
 }
 
 extension MachineFault: CustomStringConvertible {
@@ -28,6 +30,7 @@ extension MachineFault: CustomStringConvertible {
         case .misalignedTarget(let address): "jump to the misaligned \(HexText.word(address))"
         case .fetchOutside: "instruction fetch outside the program's text"
         case .memoryCapReached(let byteCount): "the guest wrote to more than \(byteCount) bytes"
+        case .hostRefused: "the host has no memory for the guest"
         }
     }
 }

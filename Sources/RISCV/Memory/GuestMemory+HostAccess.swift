@@ -6,7 +6,7 @@ extension GuestMemory {
     /// Whether these bytes are all where the ABI allows data. No bytes are, anywhere.
     package func contains(_ address: UInt32, byteCount: UInt64) -> Bool {
         if byteCount == 0 { return true }
-        return address >= low && address < high && byteCount <= UInt64(high - address)
+        return address >= low && UInt64(address) < high && byteCount <= high - UInt64(address)
     }
 
     /// Calls `body` with the bytes of a range, which stay the guest's; nil when they are not all data.
@@ -15,6 +15,7 @@ extension GuestMemory {
     ) -> Result? {
         guard contains(address, byteCount: byteCount) else { return nil }
         guard byteCount > 0 else { return body([UInt8]().span) }
+        openEdges(for: address, byteCount: Int(byteCount))
         // `contains` holds: the range lies in the reservation, and nothing writes to it meanwhile
         // because `body` has no access to this memory.
         let view = unsafe UnsafeRawBufferPointer(
@@ -50,14 +51,16 @@ extension GuestMemory {
             throw .outside(address: address, byteCount: byteCount)
         }
         guard byteCount > 0 else { return false }
-        try touch(address, byteCount: source.count)
+        try makeWritable(address, byteCount: source.count)
         unsafe source.withUnsafeBytes { source in
             // The range was checked against the reservation just now.
             unsafe UnsafeMutableRawBufferPointer(
                 start: bytes + Int(address), count: source.count
             ).copyMemory(from: source)
         }
-        return watchedText.overlaps(address..<address + UInt32(source.count))
+        // Ranges that do not end before 2^32 are not text.
+        let (end, isWrapped) = address.addingReportingOverflow(UInt32(source.count))
+        return !isWrapped && watchedText.overlaps(address..<end)
     }
 
     /// Puts a program's bytes in place. They may lie where the guest cannot load, below `low`.
@@ -65,10 +68,10 @@ extension GuestMemory {
     /// - Throws: `outside`, `capReached`.
     package mutating func load(_ image: ELFImage) throws(GuestMemoryError) {
         for chunk in image.chunks {
-            guard chunk.end <= high else {
+            guard UInt64(chunk.end) <= high else {
                 throw .outside(address: chunk.address, byteCount: UInt64(chunk.bytes.count))
             }
-            try touch(chunk.address, byteCount: chunk.bytes.count)
+            try makeWritable(chunk.address, byteCount: chunk.bytes.count)
             unsafe chunk.bytes.withUnsafeBytes { source in
                 // `chunk.end` was compared with the end of the reservation.
                 unsafe UnsafeMutableRawBufferPointer(
@@ -80,15 +83,20 @@ extension GuestMemory {
 
     /// The instruction word at an address that is a multiple of 4; nil outside guest memory.
     func fetch(_ address: UInt32) -> UInt32? {
-        guard address >= low, address < high else { return nil }
-        // A word that starts below `high`, itself a multiple of 4, ends there at most.
+        guard contains(address, byteCount: 4) else { return nil }
+        openEdges(for: address, byteCount: 4)
+        // Inside the reservation, and it can be read.
         return unsafe bytes.load(fromByteOffset: Int(address), as: UInt32.self)
     }
 
     /// Makes the pages of a non-empty range ready to be written.
-    private mutating func touch(_ address: UInt32, byteCount: Int) throws(GuestMemoryError) {
-        let first = Int(address) >> RISCVLimits.pageShift
-        let last = (Int(address) + byteCount - 1) >> RISCVLimits.pageShift
-        for page in first...last where !touch(page) { throw .capReached(byteCount: byteCountMax) }
+    private mutating func makeWritable(
+        _ address: UInt32, byteCount: Int
+    ) throws(GuestMemoryError) {
+        switch touch(address, byteCount: byteCount) {
+        case .ready: break
+        case .capReached: throw .capReached(byteCount: byteCountMax)
+        case .hostRefused: throw .hostRefused
+        }
     }
 }

@@ -6,59 +6,79 @@ extension GuestMemory {
         case allowedIntoText
         case outside
         case capReached
+        case hostRefused
     }
 
     /// Checks the first store to a page, or any store to a watched one. `address` is aligned for
     /// the `byteCount` of 1, 2 or 4, so the store does not cross a page.
     @inline(never)
     mutating func admitStore(_ address: UInt32, byteCount: UInt32) -> StoreAdmission {
-        guard address >= low, address < high, byteCount <= high - address else { return .outside }
-        guard touch(Int(address >> UInt32(RISCVLimits.pageShift))) else { return .capReached }
-        // `high` is below 2^31, so the sum is exact.
-        return watchedText.overlaps(address..<address + byteCount) ? .allowedIntoText : .allowed
-    }
-
-    /// Makes a page below `high` ready to be written. False when the cap is reached.
-    mutating func touch(_ page: Int) -> Bool {
-        switch state(of: page) {
-        case PageState.untouched:
-            guard countFrame(of: page) else { return false }
-            savedPages?.append(SavedPage(page: page, wasTouched: false, bytes: []))
-            touchedPages.append(UInt32(truncatingIfNeeded: page))
-        case PageState.frozen:
-            guard touchedByteCount + savedByteCount < byteCountMax else { return false }
-            let saved = SavedPage(page: page, wasTouched: true, bytes: pageBytes(page))
-            savedPages?.append(saved)
-        default: return true
+        guard contains(address, byteCount: UInt64(byteCount)) else { return .outside }
+        switch touch(page: Int(address >> UInt32(RISCVLimits.pageShift))) {
+        case .capReached: return .capReached
+        case .hostRefused: return .hostRefused
+        case .ready: break
         }
+        openEdges(for: address, byteCount: Int(byteCount))
+        // The end of a range that `contains` accepts may be 2^32 only when it is not text.
+        let isText = watchedText.contains(address) || watchedText.contains(address &+ byteCount &- 1)
+        return isText ? .allowedIntoText : .allowed
+    }
+
+    /// Makes a page ready to be written by the interpreter.
+    mutating func touch(page: Int) -> Touch {
+        guard state(of: page) == PageState.unknown else { return .ready }
+        let unit = page >> (RISCVLimits.unitShift - RISCVLimits.pageShift)
+        let countBefore = touchedUnits.count
+        let touch = touch(units: unit...unit)
+        guard touch == .ready else { return touch }
+        if snapshot != nil {
+            guard save(page, isZero: touchedUnits.count > countBefore) else { return .capReached }
+        }
+        knownPages.append(UInt32(truncatingIfNeeded: page))
         setState(of: page, to: writtenState(of: page))
-        return true
+        return .ready
     }
 
-    /// Open, unless an address of the page is text or not data at all.
+    /// Makes the pages of a range ready to be written by the host.
+    mutating func touch(_ address: UInt32, byteCount: Int) -> Touch {
+        let end = Int(address) + byteCount - 1
+        let touch = touch(
+            units: Int(address) >> RISCVLimits.unitShift...end >> RISCVLimits.unitShift)
+        openEdges(for: address, byteCount: byteCount)
+        guard snapshot != nil, touch == .ready else { return touch }
+        for page in Int(address) >> RISCVLimits.pageShift...end >> RISCVLimits.pageShift {
+            let touch = self.touch(page: page)
+            guard touch == .ready else { return touch }
+        }
+        return .ready
+    }
+
+    /// What the pages saved for the snapshot take.
+    var savedByteCount: Int { (snapshot?.savedPages.count ?? 0) * RISCVLimits.pageByteCount }
+
+    /// Open, unless an address of the page is text, not data at all, or in a frame that is closed at
+    /// times.
     private func writtenState(of page: Int) -> UInt8 {
-        let start = UInt32(truncatingIfNeeded: page << RISCVLimits.pageShift)
-        let end = start + UInt32(RISCVLimits.pageByteCount)
-        let isWatched = start < low || end > high || watchedText.overlaps(start..<end)
-        return isWatched ? PageState.watched : PageState.open
-    }
-
-    /// Counts the 4 KiB frame of a page, once.
-    private mutating func countFrame(of page: Int) -> Bool {
-        let first = page & ~(RISCVLimits.framePageCount - 1)
-        for sibling in first..<first + RISCVLimits.framePageCount
-        where state(of: sibling) != PageState.untouched { return true }
-        guard touchedByteCount + savedByteCount < byteCountMax else { return false }
-        touchedFrameCount += 1
-        return true
-    }
-
-    private var savedByteCount: Int { (savedPages?.count ?? 0) * RISCVLimits.pageByteCount }
-
-    private func pageBytes(_ page: Int) -> [UInt8] {
         let start = page << RISCVLimits.pageShift
-        // The page lies below `high` rounded up to a frame, which is what is reserved.
-        return unsafe [UInt8](
-            UnsafeRawBufferPointer(start: bytes + start, count: RISCVLimits.pageByteCount))
+        let end = start + RISCVLimits.pageByteCount
+        let isText = start < Int(watchedText.upperBound) && end > Int(watchedText.lowerBound)
+        let isOpen = reservation.openRange.contains(start)
+        return isOpen && !(isText && !watchedText.isEmpty) ? PageState.open : PageState.watched
+    }
+
+    /// False when the cap is reached.
+    private mutating func save(_ page: Int, isZero: Bool) -> Bool {
+        guard touchedByteCount + savedByteCount < byteCountMax else { return false }
+        let start = page << RISCVLimits.pageShift
+        openEdges(for: UInt32(start), byteCount: RISCVLimits.pageByteCount)
+        // The page lies in frames of the guest's range, which can be read.
+        let bytes =
+            unsafe isZero
+            ? []
+            : [UInt8](
+                UnsafeRawBufferPointer(start: bytes + start, count: RISCVLimits.pageByteCount))
+        snapshot?.savedPages.append(SavedPage(page: page, bytes: bytes))
+        return true
     }
 }

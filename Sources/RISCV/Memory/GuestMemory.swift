@@ -1,111 +1,98 @@
 import CMachine
 
-/// The memory of one guest: zero at first, committed page by page as it is written, given back at the
+/// The memory of one guest: zero at first, opened unit by unit as it is written, given back at the
 /// end.
 ///
-/// Each page of `RISCVLimits.pageByteCount` bytes has a state. A store to a page in state `.open` needs
-/// no further check; any other asks `admitStore`, which checks the range, counts the page, saves it for
-/// the snapshot and notices the text. Owned by the thread that runs the guest.
+/// Two tables say what was written. A unit of 64 KiB counts towards the cap from its first write on;
+/// until then the system makes writes to it fault, which is how translated code finds out. A page of
+/// 1 KiB is what the interpreter asks about: a store to one in state `.open` needs no further check,
+/// any other asks `admitStore`, which checks the range, touches the unit, saves the page for the
+/// snapshot and notices the text. Owned by the thread that runs the guest.
 @safe
 package struct GuestMemory: ~Copyable {
-    /// What a store to a page has to look at.
+    /// What the interpreter has to look at before it stores to a page.
     enum PageState {
-        /// Not written yet.
-        static let untouched: UInt8 = 0
+        /// Not written by the interpreter, or not since the snapshot.
+        static let unknown: UInt8 = 0
         /// Stores may go ahead.
         static let open: UInt8 = 1
-        /// Written before; every store has to be looked at.
+        /// Every store has to be looked at.
         static let watched: UInt8 = 2
-        /// Written before the snapshot and not since.
-        static let frozen: UInt8 = 3
     }
 
     /// How a page was before its first store since the snapshot.
     struct SavedPage {
         let page: Int
-        let wasTouched: Bool
+        /// Empty when it was all zero.
         let bytes: [UInt8]
+    }
+
+    /// What is undone by `restoreSnapshot`.
+    struct Snapshot {
+        var savedPages: [SavedPage] = []
+        let touchedUnitCount: Int
     }
 
     /// The first address that may be loaded or stored.
     package let low: UInt32
 
     /// The first address past those that may be loaded or stored.
-    package let high: UInt32
+    package let high: UInt64
 
     /// The addresses whose bytes are fetched as instructions as they are at that moment (RISC Zero);
     /// empty when the text is fixed.
     package let watchedText: Range<UInt32>
 
-    /// How many bytes the guest may write to, in units of 4 KiB.
+    /// How many bytes the guest may write to, in units of 64 KiB.
     package let byteCountMax: Int
 
-    // Both are reservations that `deinit` ends. Every address below `high` lies in the first; the
-    // second has a byte for each page of the whole 32-bit space, so a store needs one check only:
-    // pages outside the guest's memory are never open.
+    let reservation: GuestReservation
+    // Copies of the reservation's, which lives as long as `self`.
     let bytes: UnsafeMutableRawPointer
-    let states: UnsafeMutableRawPointer
+    let pageStates: UnsafeMutableRawPointer
 
-    /// The pages that were written, in the order of their first store.
-    var touchedPages: [UInt32] = []
-    var touchedFrameCount = 0
-    var savedPages: [SavedPage]?
+    /// The pages whose state is not `unknown`.
+    var knownPages: [UInt32] = []
+    /// The units that were touched, in the order of their first write.
+    var touchedUnits: [UInt16] = []
+    var snapshot: Snapshot?
 
-    /// Memory for a program under these rules.
+    /// Memory for a program under these rules, on a reservation that no other memory uses.
     ///
     /// - Throws: `hostRefused`.
     package init(
-        rules: ELFRules, text: Range<UInt32>, byteCountMax: Int
+        rules: ELFRules, text: Range<UInt32>, byteCountMax: Int, reservation: GuestReservation
     ) throws(GuestMemoryError) {
+        precondition(!reservation.isInUse, "one guest at a time")
+        guard !reservation.isSpoiled,
+            reservation.prepare(low: rules.dataLow, high: UInt64(rules.dataHigh))
+        else { throw .hostRefused }
+        reservation.isInUse = true
         low = rules.dataLow
-        high = rules.dataHigh
+        high = UInt64(rules.dataHigh)
         watchedText = rules.textIsFixed ? 0..<0 : text
         self.byteCountMax = byteCountMax
-        let size = Self.reservedByteCount(high: high)
-        guard let bytes = unsafe tandem_reserve(size) else { throw .hostRefused }
-        guard let states = unsafe tandem_reserve(Self.pageCount) else {
-            unsafe tandem_release(bytes, size)
-            throw .hostRefused
-        }
-        unsafe self.bytes = unsafe bytes
-        unsafe self.states = unsafe states
+        self.reservation = reservation
+        unsafe bytes = unsafe reservation.bytes
+        unsafe pageStates = unsafe reservation.pageStates
     }
 
     deinit {
-        unsafe tandem_release(bytes, Self.reservedByteCount(high: high))
-        unsafe tandem_release(states, Self.pageCount)
+        close()
     }
 
-    /// How many states there are.
-    private static let pageCount = 1 << (32 - RISCVLimits.pageShift)
+    /// How many bytes were written to, in units of 64 KiB.
+    package var touchedByteCount: Int { touchedUnits.count * RISCVLimits.unitByteCount }
 
-    /// `high` in whole 4 KiB frames.
-    private static func reservedByteCount(high: UInt32) -> Int { (Int(high) + 4095) & ~4095 }
-
-    /// Makes everything zero and untouched, and gives the pages back to the system.
-    ///
-    /// - Throws: `hostRefused`; the memory must not be used again then.
-    package mutating func reset() throws(GuestMemoryError) {
-        guard unsafe tandem_discard(bytes, Self.reservedByteCount(high: high)) == 0,
-            unsafe tandem_discard(states, Self.pageCount) == 0
-        else { throw .hostRefused }
-        touchedPages.removeAll(keepingCapacity: true)
-        touchedFrameCount = 0
-        savedPages = nil
-    }
-
-    /// How many bytes were written to, in units of 4 KiB.
-    package var touchedByteCount: Int { touchedFrameCount * 4096 }
-
-    /// The state of a page below `high`.
+    /// The state of a page.
     func state(of page: Int) -> UInt8 {
-        // Callers pass address >> pageShift of an address below `high`.
-        unsafe states.load(fromByteOffset: page, as: UInt8.self)
+        // Callers pass address >> pageShift of a 32-bit address; there is a state for each.
+        unsafe pageStates.load(fromByteOffset: page, as: UInt8.self)
     }
 
-    /// Sets the state of a page below `high`.
+    /// Sets the state of a page.
     func setState(of page: Int, to state: UInt8) {
         // As in `state(of:)`.
-        unsafe states.storeBytes(of: state, toByteOffset: page, as: UInt8.self)
+        unsafe pageStates.storeBytes(of: state, toByteOffset: page, as: UInt8.self)
     }
 }

@@ -1,0 +1,20 @@
+import RISCV
+
+/// What a thread keeps between the guests that it runs one after the other: the address space. Nothing
+/// that one guest wrote is there for the next.
+package struct GuestWorkspace: ~Copyable {
+    private var reservation: GuestReservation?
+
+    /// A workspace that takes what it needs when the first guest runs.
+    package init() {}
+
+    /// The address space for the next guest.
+    ///
+    /// - Throws: `hostRefused`.
+    mutating func takeReservation() throws(GuestMemoryError) -> GuestReservation {
+        if let reservation, !reservation.isSpoiled { return reservation }
+        let fresh = try GuestReservation()
+        reservation = fresh
+        return fresh
+    }
+}
