@@ -1,0 +1,60 @@
+#!/usr/bin/env python3
+"""Runs the benchmarks of the machine and prints their figures next to the design's goals.
+
+NAMES are parts (suite) or programs of Guests/Suite; none is everything.
+"""
+import argparse
+import dataclasses
+import os
+import pathlib
+import shutil
+import sys
+import time
+
+import machine_suite
+from machine_programs import ROUND_COUNTS
+from report import Report
+
+PARTS = ["suite"]
+
+
+@dataclasses.dataclass
+class Bench:
+    """What the parts share: a directory that is removed, and the report."""
+
+    scratch: pathlib.Path
+    report: Report
+
+    def say(self, text):
+        print(f"==> {text}", flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--scratch", type=pathlib.Path, required=True)
+    parser.add_argument("--runs", type=int, default=3, help="the best of so many counts")
+    parser.add_argument("--scale", type=float, default=1.0, help="of the rounds of each program")
+    parser.add_argument("names", nargs="*", choices=[[], *PARTS, *ROUND_COUNTS], metavar="NAME")
+    options = parser.parse_args()
+    scratch = options.scratch.resolve() / f"machine-{os.getpid()}"
+    scratch.mkdir(parents=True)
+    bench = Bench(scratch, Report())
+    start = time.monotonic()
+    try:
+        bench.say(f"{os.cpu_count()} processors, load before the run {os.getloadavg()[0]:.1f}")
+        run(bench, options)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    bench.report.show(time.monotonic() - start)
+    return 0 if bench.report.every_goal_is_met else 1
+
+
+def run(bench, options):
+    names = options.names or PARTS
+    chosen = [name for name in names if name in ROUND_COUNTS]
+    if chosen or "suite" in names:
+        machine_suite.measure(bench, chosen or list(ROUND_COUNTS), options.runs, options.scale)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,180 @@
+"""The suite on every machine: same checksums, and how the times compare.
+
+Times are processor time, less what a run of no rounds takes, which is how a process starts; the best
+of some runs, which alternate between the machines, so that a slow spell hits all of them.
+"""
+import dataclasses
+import math
+import sys
+
+from machine_programs import ROUND_COUNTS, Host, Qemu, Run, Tandem, command, TANDEM
+
+SECTION = "The suite (Guests/Suite), by processor time"
+CHECK_ROUND_COUNT = 3
+# Of the rounds; the interpreter needs no more for a figure.
+INTERPRETER_SHARE = 0.1
+
+
+def offered(option):
+    return option in command(TANDEM, "exec", "--help-hidden")
+
+
+class Machines:
+    """What this build of tandem offers, beside the host and qemu."""
+
+    def __init__(self):
+        self.host = Host("native")
+        self.qemu = Qemu("qemu")
+        self.interpreter = Tandem("interpreter", "sp1", "--engine", "interpreter")
+        self.translator = self.unmetered = self.risc0 = None
+        self.checked = [Tandem("interpreter, risc0", "risc0", "--engine", "interpreter")]
+        if offered("translator"):
+            self.translator = Tandem("translator", "sp1", "--engine", "translator")
+            self.risc0 = Tandem("translator, risc0", "risc0", "--engine", "translator")
+        if offered("--unmetered"):
+            self.unmetered = Tandem(
+                "unmetered", "sp1", "--engine", "translator", "--unmetered")
+
+    @property
+    def timed(self):
+        machines = [self.host, self.translator, self.unmetered, self.risc0, self.qemu]
+        return [machine for machine in machines if machine is not None]
+
+    @property
+    def all(self):
+        return [*self.timed, self.interpreter, *self.checked]
+
+
+@dataclasses.dataclass
+class Times:
+    """The best runs of one program, by the name of the machine."""
+
+    program: str
+    best: dict[str, Run]
+    start: dict[str, float]
+
+    def cpu(self, name):
+        return max(self.best[name].cpu_seconds - self.start[name], 1e-6)
+
+    def ratio(self, name, by):
+        if name not in self.best or by not in self.best:
+            return math.nan
+        return self.cpu(name) / self.cpu(by)
+
+    def clock_ratio(self, name, by):
+        if name not in self.best or by not in self.best:
+            return math.nan
+        return self.best[name].seconds / self.best[by].seconds
+
+    @property
+    def interpreter_mips(self):
+        run = self.best["interpreter"]
+        return run.instructions / self.cpu("interpreter") / 1e6
+
+
+def measure(bench, programs, run_count, scale):
+    machines = Machines()
+    bench.say(f"building {len(programs)} programs, best of {run_count} runs each")
+    print(HEADER, flush=True)
+    everything = []
+    for program in programs:
+        for machine in machines.all:
+            machine.build(bench.scratch, program)
+        check(machines, program)
+        times = time_program(machines, program, run_count, scale)
+        print(row(times), flush=True)
+        everything.append(times)
+    report(bench.report, machines, everything)
+
+
+def check(machines, program):
+    """Every machine says what the host says, before anything is timed."""
+    expected = machines.host.run(program, CHECK_ROUND_COUNT).checksum
+    for machine in machines.all:
+        same(program, machine, machine.run(program, CHECK_ROUND_COUNT), expected)
+
+
+def same(program, machine, run, expected):
+    if run.checksum != expected:
+        sys.exit(f"{program}: {machine.name} says {run.checksum}, the host says {expected}")
+
+
+def time_program(machines, program, run_count, scale):
+    round_count = max(1, round(ROUND_COUNTS[program] * scale))
+    best, start = {}, {}
+    for machine in [*machines.timed, machines.interpreter]:
+        start[machine.name] = min(machine.run(program, 0).cpu_seconds for _ in range(2))
+    for _ in range(run_count):
+        for machine in machines.timed:
+            run = machine.run(program, round_count)
+            keep(best, machine, run)
+            same(program, machine, run, best[machines.host.name].checksum)
+    fewer = max(1, round(round_count * INTERPRETER_SHARE))
+    for _ in range(run_count):
+        keep(best, machines.interpreter, machines.interpreter.run(program, fewer))
+    return Times(program, best, start)
+
+
+def keep(best, machine, run):
+    """The least of each time; a run may have the least of one and not of the other."""
+    known = best.setdefault(machine.name, run)
+    known.seconds = min(known.seconds, run.seconds)
+    known.cpu_seconds = min(known.cpu_seconds, run.cpu_seconds)
+
+
+HEADER = (
+    f"  {'':<13}{'native':>9}{'tandem':>9}{'qemu':>9}{'tandem':>9}{'by the':>8}{'risc0':>8}"
+    f"{'qemu':>8}{'meter-':>8}{'GIPS':>7}{'interp.':>8}\n"
+    f"  {'':<13}{'s':>9}{'s':>9}{'s':>9}{'/native':>9}{'clock':>8}{'/native':>8}"
+    f"{'/tandem':>8}{'ing %':>8}{'':>7}{'MIPS':>8}"
+)
+
+
+def row(times):
+    seconds = [times.cpu(name) if name in times.best else math.nan
+               for name in ("native", "translator", "qemu")]
+    ran = times.best.get("translator")
+    gips = ran.instructions / times.cpu("translator") / 1e9 if ran else math.nan
+    metering = 100 * (times.ratio("translator", "unmetered") - 1)
+    return (
+        f"  {times.program:<13}" + "".join(f"{value:9.3f}" for value in seconds)
+        + f"{times.ratio('translator', 'native'):9.2f}{times.clock_ratio('translator', 'native'):8.2f}"
+        f"{times.ratio('translator, risc0', 'native'):8.2f}{times.ratio('qemu', 'translator'):8.2f}"
+        f"{metering:8.1f}{gips:7.2f}{times.interpreter_mips:8.0f}"
+    )
+
+
+def geometric_mean(values):
+    values = list(values)
+    return math.exp(sum(map(math.log, values)) / len(values))
+
+
+def report(to, machines, everything):
+    mips = geometric_mean(times.interpreter_mips for times in everything)
+    to.add(SECTION, "interpreter, geometric mean", mips, "MIPS", at_least=300)
+    if machines.translator is None:
+        print("  this build has no translator on this machine: the rest is left out")
+        return
+    report_ratios(to, everything)
+    if machines.unmetered is not None:
+        metered = geometric_mean(times.ratio("translator", "unmetered") for times in everything)
+        to.add(SECTION, "metering, geometric mean", 100 * (metered - 1), "%", at_most=5)
+
+
+def report_ratios(to, everything):
+    def of(name, by):
+        return {times.program: times.ratio(name, by) for times in everything}
+
+    for name, vm in (("translator", "sp1"), ("translator, risc0", "risc0")):
+        ratios = of(name, "native")
+        worst = max(ratios, key=ratios.get)
+        mean = geometric_mean(ratios.values())
+        to.add(SECTION, f"translator, {vm} / native, geometric mean", mean, "times", at_most=1.6)
+        to.add(
+            SECTION, f"translator, {vm} / native, worst: {worst}", ratios[worst], "times",
+            at_most=3)
+    ratios = of("qemu", "translator")
+    worst = min(ratios, key=ratios.get)
+    mean = geometric_mean(ratios.values())
+    to.add(SECTION, "qemu-riscv32 / translator, geometric mean", mean, "times", at_least=2)
+    to.add(SECTION, f"qemu-riscv32 / translator, worst: {worst}", ratios[worst], "times", at_least=1)
