@@ -4,34 +4,41 @@ import TestSupport
 import Testing
 
 /// Random programs over all of RV32IM, executed here and by qemu-riscv32, which nobody here wrote. The
-/// last instructions of each write the registers and the data area to standard output; both must agree.
+/// last instructions of each write the registers and the data to standard output; all must agree.
 @Suite struct QEMUComparisonTests {
-    static let data: UInt32 = 0x0030_1000
-    static let dataByteCount = 1024
-
-    @Test(arguments: 0..<24)
-    func registersAndMemoryAgree(seed: UInt64) throws {
-        var program = RandomProgram(seed: seed, data: Self.data)
-        let text = program.text(instructionCount: 3000)
-        var builder = ELFBuilder(text: text)
-        builder.isMappable = true
-        let expected = try runQEMU(builder.file())
-        #expect(expected.count == 128 + Self.dataByteCount, "qemu-riscv32, seed \(seed)")
-        #expect(try run(text, .sp1, .uniform) == expected, "seed \(seed)")
-        #expect(try run(text, .riscZero, .riscZero) == expected, "seed \(seed)")
+    /// Programs of many sizes: short ones have room for few accidents, long ones for far jumps.
+    @Test(arguments: 0..<8 as Range<UInt64>)
+    func registersAndMemoryAgree(batch: UInt64) throws {
+        var instructions: UInt64 = 0
+        for seed in batch * 40..<batch * 40 + 40 {
+            var shape = RandomProgram.Shape()
+            shape.instructionCount = [20, 60, 200, 600, 2500][Int(seed % 5)]
+            shape.functionCount = UInt32(seed % 4)
+            shape.entersLast = seed % 2 == 1
+            shape.ending = .linux
+            let program = RandomProgram(seed: seed, shape: shape).program()
+            let expected = try runQEMU(program.elf(isMappable: true))
+            #expect(expected.count == shape.data.count, "qemu-riscv32, \(program.name)")
+            for setup in [MachineSetup.sp1, .riscZero] {
+                let (found, count) = try run(program, setup, shape.data)
+                #expect(found == expected, "\(program.name)")
+                instructions += count
+            }
+        }
+        print("qemu-riscv32: batch \(batch), \(instructions) instructions compared")
     }
 
     /// Runs to the WRITE call and returns what it would write.
-    private func run(_ text: [UInt32], _ rules: ELFRules, _ model: CycleModel) throws -> [UInt8] {
-        let image = try ELFImage(parsing: ELFBuilder(text: text).file(), rules: rules)
-        let code = try CodeImage(image, model: model, rules: rules)
-        var machine = try Machine(
-            image: image, code: code, rules: rules, memoryByteCountMax: 64 << 20,
-            cycleLimit: 1 << 40, reservation: GuestReservation())
+    private func run(
+        _ program: TestProgram, _ setup: MachineSetup, _ data: Range<UInt32>
+    ) throws -> ([UInt8], UInt64) {
+        let machine = try ProductMachine(program, setup, .interpreter)
+        machine.remainingCycles = 1 << 40
         let exit = machine.run()
-        try #require(exit == .environmentCall)
-        #expect(machine.state.registers[17] == 64)
-        return try machine.memory.read(machine.state.registers[11], byteCount: 128 + 1024)
+        try #require(exit == .environmentCall, "\(program.name)")
+        #expect(machine.registers[17] == 64)
+        let bytes = try #require(machine.bytes(data.lowerBound, data.count))
+        return (bytes, machine.instructionCount)
     }
 
     private func runQEMU(_ elf: [UInt8]) throws -> [UInt8] {

@@ -1,0 +1,122 @@
+import RISCV
+import TestSupport
+
+/// Runs two machines side by side and looks for the first difference.
+struct Lockstep {
+    /// How far the machines go between two looks.
+    enum Stride: CaseIterable {
+        /// To the end of the block, as compiled ahead of time.
+        case blocks
+        /// One to seven cycles.
+        case steps
+        /// One to some thousands of cycles: many small ones, few large ones.
+        case mixed
+        /// To the end.
+        case whole
+    }
+
+    /// What became of a comparison.
+    struct Outcome {
+        /// What is different; nil when nothing is.
+        var difference: String?
+        /// How the program ended, if it did.
+        var exit: MachineExit = .cycleLimit
+        var cycles: Int64 = 0
+        var instructions: UInt64 = 0
+    }
+
+    let program: TestProgram
+    let setup: MachineSetup
+    let first: any ComparedMachine
+    let second: any ComparedMachine
+    let windows: MemoryWindows
+
+    private let costs: [CodeImage.Cost]
+
+    init(
+        _ program: TestProgram, _ setup: MachineSetup, _ first: any ComparedMachine,
+        _ second: any ComparedMachine
+    ) {
+        self.program = program
+        self.setup = setup
+        self.first = first
+        self.second = second
+        windows = MemoryWindows(program, setup.rules)
+        costs = CodeImage(words: program.text, base: program.start, model: setup.model).costs
+    }
+
+    /// Runs until the programs end, differ or have taken `cycleCountMax` cycles.
+    func run(cycleCountMax: Int64, stride: Stride, seed: UInt64) -> Outcome {
+        var random = SeededRandom(seed: seed)
+        var outcome = Outcome()
+        var host = HostCalls(windows)
+        var looks = 0
+        while outcome.cycles < cycleCountMax {
+            let budget = min(cycleCountMax - outcome.cycles, length(stride, &random))
+            let before = first.remainingCycles
+            for machine in [first, second] { machine.remainingCycles = before + budget }
+            let exits = (first.run(), second.run())
+            outcome.cycles += before + budget - first.remainingCycles
+            outcome.instructions = first.instructionCount
+            outcome.exit = exits.0
+            looks += 1
+            let looksEverywhere = looks % 64 == 0 || stride == .whole
+            outcome.difference =
+                difference(exits) ?? windows.difference(first, second, everywhere: looksEverywhere)
+            if outcome.difference != nil { break }
+            switch exits.0 {
+            case .fault: return finished(outcome)
+            case .environmentCall: host.answer(first, second)
+            case .cycleLimit: break
+            }
+        }
+        return finished(outcome)
+    }
+
+    private func finished(_ outcome: Outcome) -> Outcome {
+        var outcome = outcome
+        let atEnd = windows.difference(first, second, everywhere: true)
+        if let found = outcome.difference ?? atEnd {
+            outcome.difference =
+                "\(program.name): \(first.engineName) and \(second.engineName) differ after "
+                + "\(outcome.cycles) cycles, \(outcome.instructions) instructions: \(found)"
+        }
+        return outcome
+    }
+
+    private func length(_ stride: Stride, _ random: inout SeededRandom) -> Int64 {
+        switch stride {
+        case .blocks:
+            let index = Int(first.pc &- program.start) / 4
+            // The limit is looked at before an instruction: what was overdrawn has to be paid first.
+            let overdrawn = max(0, -first.remainingCycles)
+            return overdrawn + (index < costs.count - 1 ? Int64(costs[index].cycles) : 1)
+        case .steps: return Int64(1 + random.number(7))
+        case .mixed: return Int64(1 + random.number(1 << (2 + random.number(12))))
+        case .whole: return .max
+        }
+    }
+
+    private func difference(_ exits: (MachineExit, MachineExit)) -> String? {
+        if exits.0 != exits.1 { return "\(exits.0) and \(exits.1) at pc \(hex(first.pc))" }
+        if first.pc != second.pc { return "pc \(hex(first.pc)) and \(hex(second.pc))" }
+        if first.remainingCycles != second.remainingCycles {
+            return "\(first.remainingCycles) and \(second.remainingCycles) cycles left"
+        }
+        if first.instructionCount != second.instructionCount {
+            return "\(first.instructionCount) and \(second.instructionCount) instructions"
+        }
+        let registers = (first.registers, second.registers)
+        for index in 0..<32 where registers.0[index] != registers.1[index] {
+            let values = "\(hex(registers.0[index])) and \(hex(registers.1[index]))"
+            return "x\(index) \(values) at pc \(hex(first.pc))"
+        }
+        if first.touchedByteCount != second.touchedByteCount {
+            return "\(first.touchedByteCount) and \(second.touchedByteCount) bytes written to"
+        }
+        return nil
+    }
+}
+
+/// A number as messages show it.
+func hex(_ value: UInt32) -> String { "0x" + String(value, radix: 16) }

@@ -1,0 +1,92 @@
+import RISCV
+import TestSupport
+
+/// The machine that guests run on, with one of its engines.
+final class ProductMachine: ComparedMachine {
+    /// How the machine is driven.
+    enum Drive: String, CaseIterable {
+        /// Block by block.
+        case interpreter
+        /// One instruction at a time, whatever the engine.
+        case stepwise
+    }
+
+    private var machine: Machine
+    private let drive: Drive
+    private let loan: Loan
+
+    /// Gives the reservation back when the machine is gone: properties end in the order of their
+    /// declaration.
+    private final class Loan {
+        let reservation: GuestReservation
+
+        init() throws { reservation = try ReservationPool.take() }
+
+        deinit { ReservationPool.giveBack(reservation) }
+    }
+
+    init(_ program: TestProgram, _ setup: MachineSetup, _ drive: Drive) throws {
+        let image = try ELFImage(parsing: program.elf(), rules: setup.rules)
+        let code = try CodeImage(image, model: setup.model, rules: setup.rules)
+        let loan = try Loan()
+        machine = try Machine(
+            image: image, code: code, rules: setup.rules,
+            memoryByteCountMax: setup.memoryByteCountMax, cycleLimit: 0,
+            reservation: loan.reservation)
+        self.loan = loan
+        self.drive = drive
+        for (index, value) in program.registers.enumerated().dropFirst() {
+            machine.state.registers[UInt8(index)] = value
+        }
+    }
+
+    var engineName: String { drive.rawValue }
+
+    var pc: UInt32 {
+        get { machine.state.pc }
+        set { machine.state.pc = newValue }
+    }
+
+    var remainingCycles: Int64 {
+        get { machine.state.remainingCycles }
+        set { machine.state.remainingCycles = newValue }
+    }
+
+    var instructionCount: UInt64 {
+        get { machine.state.instructionCount }
+        set { machine.state.instructionCount = newValue }
+    }
+
+    var registers: [UInt32] { machine.state.registers.values }
+
+    var touchedByteCount: Int { machine.memory.touchedByteCount }
+
+    func setRegister(_ index: UInt8, _ value: UInt32) { machine.state.registers[index] = value }
+
+    func run() -> MachineExit {
+        guard drive == .stepwise else { return machine.run() }
+        var left = machine.state.remainingCycles
+        while left > 0 {
+            machine.state.remainingCycles = 1
+            let exit = machine.run()
+            left -= 1 - machine.state.remainingCycles
+            guard exit == .cycleLimit else {
+                machine.state.remainingCycles = left
+                return exit
+            }
+        }
+        machine.state.remainingCycles = left
+        return .cycleLimit
+    }
+
+    func bytes(_ address: UInt32, _ byteCount: Int) -> [UInt8]? {
+        // Outside is an answer here, not an error.
+        try? machine.memory.read(address, byteCount: UInt64(byteCount))
+    }
+
+    func write(_ address: UInt32, _ bytes: [UInt8]) -> Bool {
+        guard let wroteText = try? machine.memory.write(address, bytes.span) else { return false }
+        if wroteText { machine.textIsModified = true }
+        return true
+    }
+}

@@ -1,0 +1,31 @@
+import RISCV
+import Synchronization
+
+/// Address space for the machines of the tests, used again and again as the node's executors do: whatever
+/// a guest leaves behind would show in the next one.
+enum ReservationPool {
+    /// Unchecked: a reservation in the pool is used by nobody, and each is taken out under the lock.
+    private struct Idle: @unchecked Sendable {
+        var reservations: [GuestReservation] = []
+    }
+
+    private static let idle = Mutex(Idle())
+
+    /// A reservation for one machine; give it back when the machine is gone.
+    static func take() throws -> GuestReservation {
+        if let idle = idle.withLock({ $0.reservations.popLast().map(Taken.init) }) {
+            return idle.reservation
+        }
+        return try GuestReservation()
+    }
+
+    static func giveBack(_ reservation: GuestReservation) {
+        let taken = Taken(reservation: reservation)
+        idle.withLock { $0.reservations.append(taken.reservation) }
+    }
+
+    /// Carries a reservation through the lock; see `Idle`.
+    private struct Taken: @unchecked Sendable {
+        let reservation: GuestReservation
+    }
+}

@@ -1,0 +1,61 @@
+import RISCV
+import TestSupport
+import Testing
+
+/// Every way of running a program against the specification, one instruction at a time.
+@Suite struct LockstepTests {
+    /// Addresses near which something changes: the ends of memory, units, pages, signs.
+    static func borders(_ rules: ELFRules) -> [UInt32] {
+        [
+            0, rules.dataLow, rules.dataLow + 0x400, rules.dataHigh, rules.dataHigh - 0x1_0000,
+            0x1_0000, 0x0030_0000, 0x0030_0400, 0x0031_0000, 0x7fff_fff0, 0x8000_0000, 0xffff_fff0,
+            ELFBuilder.textStart,
+        ]
+    }
+
+    /// Compares each way of running with the specification; returns the instructions executed.
+    @discardableResult
+    static func check(
+        _ program: TestProgram, _ setup: MachineSetup, cycleCountMax: Int64,
+        stride: Lockstep.Stride, seed: UInt64
+    ) throws -> UInt64 {
+        var instructions: UInt64 = 0
+        for drive in ProductMachine.Drive.allCases {
+            let lockstep = Lockstep(
+                program, setup, SpecificationMachine(program, setup),
+                try ProductMachine(program, setup, drive))
+            let outcome = lockstep.run(cycleCountMax: cycleCountMax, stride: stride, seed: seed)
+            #expect(outcome.difference == nil)
+            instructions += outcome.instructions
+        }
+        return instructions
+    }
+
+    @Test(arguments: 0..<24 as Range<UInt64>)
+    func randomPrograms(seed: UInt64) throws {
+        var shape = RandomProgram.Shape()
+        shape.instructionCount = 150
+        shape.callsHost = seed % 2 == 0
+        shape.writesText = seed % 3 == 0
+        shape.entersLast = seed % 4 == 1
+        shape.ending = seed % 5 == 0 ? .endOfText : .breakpoint
+        let program = RandomProgram(seed: seed, shape: shape).program()
+        let stride = Lockstep.Stride.allCases[Int(seed % 4)]
+        for setup in [MachineSetup.sp1, .riscZero] {
+            try Self.check(program, setup, cycleCountMax: 20_000, stride: stride, seed: seed)
+        }
+    }
+
+    @Test(arguments: 0..<8 as Range<UInt64>)
+    func wildPrograms(batch: UInt64) throws {
+        for seed in batch * 100..<batch * 100 + 100 {
+            for setup in [MachineSetup.sp1, .riscZero] {
+                var shape = WildProgram.Shape(addresses: Self.borders(setup.rules))
+                shape.hasIllegalWords = !setup.rules.textIsFixed
+                let program = WildProgram(seed: seed, shape: shape).program()
+                let stride = Lockstep.Stride.allCases[Int(seed % 4)]
+                try Self.check(program, setup, cycleCountMax: 400, stride: stride, seed: seed)
+            }
+        }
+    }
+}
