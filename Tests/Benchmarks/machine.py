@@ -12,7 +12,7 @@ import sys
 import time
 
 import machine_suite
-from machine_programs import ROUND_COUNTS
+from machine_programs import ALL_ROUND_COUNTS
 from report import Report
 
 PARTS = ["suite"]
@@ -34,7 +34,7 @@ def main():
     parser.add_argument("--scratch", type=pathlib.Path, required=True)
     parser.add_argument("--runs", type=int, default=3, help="the best of so many counts")
     parser.add_argument("--scale", type=float, default=1.0, help="of the rounds of each program")
-    parser.add_argument("names", nargs="*", choices=[[], *PARTS, *ROUND_COUNTS], metavar="NAME")
+    parser.add_argument("names", nargs="*", choices=[[], *PARTS, *ALL_ROUND_COUNTS], metavar="NAME")
     options = parser.parse_args()
     scratch = options.scratch.resolve() / f"machine-{os.getpid()}"
     scratch.mkdir(parents=True)
@@ -51,9 +51,9 @@ def main():
 
 def run(bench, options):
     names = options.names or PARTS
-    chosen = [name for name in names if name in ROUND_COUNTS]
+    chosen = [name for name in names if name in ALL_ROUND_COUNTS]
     if chosen or "suite" in names:
-        machine_suite.measure(bench, chosen or list(ROUND_COUNTS), options.runs, options.scale)
+        machine_suite.measure(bench, chosen or list(ALL_ROUND_COUNTS), options.runs, options.scale)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@ if ! command -v qemu-riscv32 >/dev/null; then
     as_root=""
     [ "$(id -u)" -eq 0 ] || as_root="sudo"
     echo "==> installing qemu-user"
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends qemu-user
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
+        qemu-user
 fi
 
 mkdir -p "$scratch"

@@ -25,7 +25,7 @@ ROUND_COUNTS = {
     "distance": 1300,
     "graph": 510,
     "json": 890,
-    "keccak": 610,
+    "keccak": 300,
     "matrix": 240,
     "pointers": 250,
     "recursion": 2700,
@@ -35,6 +35,11 @@ ROUND_COUNTS = {
     "sorting": 96,
     "strings": 1700,
 }
+
+# Shown, and held to no goal: a 32-bit machine needs several instructions for each of the host's,
+# whatever executes them.
+WIDE_ROUND_COUNTS = {"keccak64": 560}
+ALL_ROUND_COUNTS = {**ROUND_COUNTS, **WIDE_ROUND_COUNTS}
 
 # What the SDK gives every guest (Sources/tandem/Build/GuestBuilder.swift), for qemu's build too.
 GUEST_FLAGS = [
@@ -95,8 +100,8 @@ class Host(Machine):
         if program == "softfloat":
             # It has the names of the C library's functions, with other types.
             extra.append(directory / "double.o")
-            command(
-                "clang", *NATIVE_FLAGS, "-fno-builtin", "-c", SDK / "Runtime/double.c", "-o", extra[0])
+            source = SDK / "Runtime/double.c"
+            command("clang", *NATIVE_FLAGS, "-fno-builtin", "-c", source, "-o", extra[0])
         self.files[program] = directory / f"{program}.native"
         command(
             "clang", *NATIVE_FLAGS, "-o", self.files[program], SUITE / f"{program}.c",

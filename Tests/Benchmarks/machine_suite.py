@@ -1,13 +1,14 @@
 """The suite on every machine: same checksums, and how the times compare.
 
-Times are processor time, less what a run of no rounds takes, which is how a process starts; the best
-of some runs, which alternate between the machines, so that a slow spell hits all of them.
+Times are processor time, less what a run of no rounds takes, which is how a process starts; the
+best of some runs, which alternate between the machines, so that a slow spell hits all of them.
 """
 import dataclasses
 import math
 import sys
 
-from machine_programs import ROUND_COUNTS, Host, Qemu, Run, Tandem, command, TANDEM
+from machine_programs import (
+    ALL_ROUND_COUNTS, ROUND_COUNTS, TANDEM, Host, Qemu, Run, Tandem, command)
 
 SECTION = "The suite (Guests/Suite), by processor time"
 CHECK_ROUND_COUNT = 3
@@ -100,7 +101,7 @@ def same(program, machine, run, expected):
 
 
 def time_program(machines, program, run_count, scale):
-    round_count = max(1, round(ROUND_COUNTS[program] * scale))
+    round_count = max(1, round(ALL_ROUND_COUNTS[program] * scale))
     best, start = {}, {}
     for machine in [*machines.timed, machines.interpreter]:
         start[machine.name] = min(machine.run(program, 0).cpu_seconds for _ in range(2))
@@ -138,7 +139,8 @@ def row(times):
     metering = 100 * (times.ratio("translator", "unmetered") - 1)
     return (
         f"  {times.program:<13}" + "".join(f"{value:9.3f}" for value in seconds)
-        + f"{times.ratio('translator', 'native'):9.2f}{times.clock_ratio('translator', 'native'):8.2f}"
+        + f"{times.ratio('translator', 'native'):9.2f}"
+        f"{times.clock_ratio('translator', 'native'):8.2f}"
         f"{times.ratio('translator, risc0', 'native'):8.2f}{times.ratio('qemu', 'translator'):8.2f}"
         f"{metering:8.1f}{gips:7.2f}{times.interpreter_mips:8.0f}"
     )
@@ -150,31 +152,37 @@ def geometric_mean(values):
 
 
 def report(to, machines, everything):
-    mips = geometric_mean(times.interpreter_mips for times in everything)
-    to.add(SECTION, "interpreter, geometric mean", mips, "MIPS", at_least=300)
+    suite = [times for times in everything if times.program in ROUND_COUNTS]
+    if suite:
+        mips = geometric_mean(times.interpreter_mips for times in suite)
+        to.add(SECTION, "interpreter, geometric mean", mips, "MIPS", at_least=300)
     if machines.translator is None:
         print("  this build has no translator on this machine: the rest is left out")
         return
-    report_ratios(to, everything)
-    if machines.unmetered is not None:
-        metered = geometric_mean(times.ratio("translator", "unmetered") for times in everything)
+    if suite:
+        report_native(to, suite)
+        report_qemu(to, suite)
+    if suite and machines.unmetered is not None:
+        metered = geometric_mean(times.ratio("translator", "unmetered") for times in suite)
         to.add(SECTION, "metering, geometric mean", 100 * (metered - 1), "%", at_most=5)
+    for times in everything:
+        if times not in suite:
+            ratio = times.ratio("translator", "native")
+            to.add(SECTION, f"translator / native, 64-bit: {times.program}", ratio, "times")
 
 
-def report_ratios(to, everything):
-    def of(name, by):
-        return {times.program: times.ratio(name, by) for times in everything}
-
+def report_native(to, suite):
     for name, vm in (("translator", "sp1"), ("translator, risc0", "risc0")):
-        ratios = of(name, "native")
-        worst = max(ratios, key=ratios.get)
-        mean = geometric_mean(ratios.values())
-        to.add(SECTION, f"translator, {vm} / native, geometric mean", mean, "times", at_most=1.6)
-        to.add(
-            SECTION, f"translator, {vm} / native, worst: {worst}", ratios[worst], "times",
-            at_most=3)
-    ratios = of("qemu", "translator")
-    worst = min(ratios, key=ratios.get)
-    mean = geometric_mean(ratios.values())
+        ratios = {times.program: times.ratio(name, "native") for times in suite}
+        mean, worst = geometric_mean(ratios.values()), max(ratios, key=ratios.get)
+        title = f"translator, {vm} / native"
+        to.add(SECTION, f"{title}, geometric mean", mean, "times", at_most=1.6)
+        to.add(SECTION, f"{title}, worst: {worst}", ratios[worst], "times", at_most=3)
+
+
+def report_qemu(to, suite):
+    ratios = {times.program: times.ratio("qemu", "translator") for times in suite}
+    mean, worst = geometric_mean(ratios.values()), min(ratios, key=ratios.get)
     to.add(SECTION, "qemu-riscv32 / translator, geometric mean", mean, "times", at_least=2)
-    to.add(SECTION, f"qemu-riscv32 / translator, worst: {worst}", ratios[worst], "times", at_least=1)
+    to.add(
+        SECTION, f"qemu-riscv32 / translator, worst: {worst}", ratios[worst], "times", at_least=1)

@@ -1,4 +1,5 @@
-// Compression: matches by hash chains as in LZ77, Huffman's code for what remains, and the way back.
+// Compression: matches by hash chains as in LZ77, Huffman's code for what remains, and the way
+// back.
 #include "suite.h"
 
 enum {
@@ -24,7 +25,8 @@ static void make_text(generator *source) {
         uint32_t word = next(source);
         const char *from = words[word >> 28 & (word >> 24 | 3)];
         while (*from != 0 && count < TEXT_COUNT) text[count++] = (uint8_t)*from++;
-        if ((word & 31) == 0 && count < TEXT_COUNT) text[count++] = (uint8_t)('0' + (word >> 8) % 10);
+        if ((word & 31) != 0 || count == TEXT_COUNT) continue;
+        text[count++] = (uint8_t)('0' + (word >> 8) % 10);
     }
 }
 
