@@ -45,7 +45,8 @@ import Testing
         var random = SeededRandom(seed: 20_261)
         var questions = IntegerQuestions()
         for _ in 0..<4000 {
-            let left = WideNumber(random: &random, limbCount: Int.random(in: 0...12, using: &random))
+            let left = WideNumber(
+                random: &random, limbCount: Int.random(in: 0...12, using: &random))
             let right = WideNumber(
                 random: &random, limbCount: Int.random(in: 0...12, using: &random))
             questions.ask(
@@ -115,8 +116,8 @@ import Testing
             let right = WideNumber(random: &random, limbCount: 4)
             let length = round % 4 == 0 ? Int.random(in: 1...4, using: &random) : 4
             let modulus = WideNumber(random: &random, limbCount: length)
-            guard !modulus.isZero else { continue }
-            let found = Divisor256(modulus.four).multiply(left.four, right.four)
+            guard let divisor = Divisor256(nonZero: modulus.four) else { continue }
+            let found = divisor.remainder(of: Product256.full(left.four, right.four))
             questions.ask("mulmod", [left, right, modulus], answer: "\(WideNumber(found))")
         }
         #expect(try questions.wrongAnswers() == [], "seed \(random.seed)")
@@ -128,14 +129,13 @@ import Testing
         var questions = IntegerQuestions()
         for _ in 0..<10_000 {
             let modulus = WideNumber(random: &random, limbCount: 4)
-            guard !modulus.isZero else { continue }
+            guard let divisor = Divisor256(nonZero: modulus.four) else { continue }
             let factor = WideNumber(random: &random, limbCount: 4)
             let multiple = product(modulus.limbs, factor.limbs)
             let number = Array(
                 (Limbs.significantCount(multiple.span) == 0 || Bool.random(using: &random)
-                    ? multiple : difference(multiple, [1])
-                ).prefix(8))
-            let found = Divisor256(modulus.four).remainder(of: InlineArray { number[$0] })
+                    ? multiple : difference(multiple, [1])).prefix(8))
+            let found = divisor.remainder(of: InlineArray { number[$0] })
             questions.ask(
                 "mulmod", [WideNumber(number), WideNumber([1]), modulus],
                 answer: "\(WideNumber(found))")

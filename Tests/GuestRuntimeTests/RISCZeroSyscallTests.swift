@@ -80,7 +80,7 @@ import Testing
             (assembly.software("SYS_ARGV"), .invalidSyscall, "SYS_ARGV"),
             (assembly.software("SYS_VERIFY_INTEGRITY", data, 64), .invalidSyscall, "receipts"),
             (assembly.software("SYS_WRITE", 4, data, 1), .invalidSyscall, "descriptor 4"),
-            (GuestAssembly.call(4), .unsupportedSyscall, "BIGINT (ecall 4)"),
+            (GuestAssembly.call(4, data, 1), .invalidSyscall, "BIGINT operation 1"),
             (GuestAssembly.call(6), .unsupportedSyscall, "BIGINT2 (ecall 6)"),
             (GuestAssembly.call(5), .unknownSyscall, "ecall 5"),
             (GuestAssembly.call(99), .unknownSyscall, "ecall 99"),

@@ -11,6 +11,7 @@ struct RISCZeroSession: ~Copyable {
     var random: RandomStream
     let stdin: [UInt8]
     var stdinPosition = 0
+    var divisors = DivisorCache()
 
     init(_ core: consuming GuestCore, _ input: GuestInput) {
         self.core = core
@@ -36,7 +37,7 @@ struct RISCZeroSession: ~Copyable {
         case 1: try input()
         case 2: try software()
         case 3: try sha()
-        case 4: throw Self.unsupported("BIGINT", 4)
+        case 4: try bigInteger()
         case 6: throw Self.unsupported("BIGINT2", 6)
         case let number:
             throw .failed(.unknownSyscall, detail: "ecall \(number) is none of RISC Zero v1's")

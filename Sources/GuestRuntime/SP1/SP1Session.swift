@@ -7,6 +7,7 @@ struct SP1Session: ~Copyable {
     var core: GuestCore
     var hints: HintStream
     var dialect = SP1Dialect.undecided
+    var divisors = DivisorCache()
 
     init(_ core: consuming GuestCore, _ input: GuestInput) {
         self.core = core
@@ -57,7 +58,8 @@ struct SP1Session: ~Copyable {
         case .shaExtend: try shaExtend()
         case .shaCompress: try shaCompress()
         case .keccakPermute: try keccakPermute()
-        case .uint256Multiply, .u256xU2048Multiply: throw Self.unsupported(syscall)
+        case .uint256Multiply: try multiplyUInt256()
+        case .u256xU2048Multiply: try multiplyUInt256ByUInt2048()
         default: try performOnCurve(syscall)
         }
     }

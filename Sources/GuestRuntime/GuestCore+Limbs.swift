@@ -1,0 +1,34 @@
+import RISCV
+
+// These are `mutating` because the compiler copies a whole core to lend it to a method that is not.
+extension GuestCore {
+    /// The integer at an address, its least significant limb first. The type says how many limbs it has.
+    mutating func limbs<let count: Int>(
+        at address: UInt32
+    ) throws(GuestStop) -> InlineArray<count, UInt64> {
+        var limbs = InlineArray<count, UInt64>(repeating: 0)
+        do throws(GuestMemoryError) {
+            var span = limbs.mutableSpan
+            try machine.memory.readLimbs(address, into: &span)
+        } catch { throw GuestStop(error) }
+        return limbs
+    }
+
+    /// Writes an integer to the guest's memory.
+    mutating func store<let count: Int>(
+        _ limbs: InlineArray<count, UInt64>, at address: UInt32
+    ) throws(GuestStop) {
+        do throws(GuestMemoryError) {
+            if try machine.memory.writeLimbs(address, limbs.span) { machine.textIsModified = true }
+        } catch { throw GuestStop(error) }
+    }
+
+    /// The address in a register, which has to be a multiple of 4.
+    mutating func wordAddress(_ register: Register, _ name: String) throws(GuestStop) -> UInt32 {
+        let address = self.register(register)
+        guard address & 3 == 0 else {
+            throw .invalid("\(name) at \(HexText.word(address)): a multiple of 4 is needed")
+        }
+        return address
+    }
+}
