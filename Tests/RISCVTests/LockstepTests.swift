@@ -19,11 +19,11 @@ import Testing
         _ program: TestProgram, _ setup: MachineSetup, cycleCountMax: Int64,
         stride: Lockstep.Stride, seed: UInt64
     ) throws -> UInt64 {
+        let loaded = try LoadedProgram(program, setup)
         var instructions: UInt64 = 0
         for drive in ProductMachine.Drive.allCases {
             let lockstep = Lockstep(
-                program, setup, SpecificationMachine(program, setup),
-                try ProductMachine(program, setup, drive))
+                loaded, SpecificationMachine(loaded), try ProductMachine(loaded, drive))
             let outcome = lockstep.run(cycleCountMax: cycleCountMax, stride: stride, seed: seed)
             #expect(outcome.difference == nil)
             instructions += outcome.instructions

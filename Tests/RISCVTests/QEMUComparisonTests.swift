@@ -32,7 +32,7 @@ import Testing
     private func run(
         _ program: TestProgram, _ setup: MachineSetup, _ data: Range<UInt32>
     ) throws -> ([UInt8], UInt64) {
-        let machine = try ProductMachine(program, setup, .interpreter)
+        let machine = try ProductMachine(LoadedProgram(program, setup), .interpreter)
         machine.remainingCycles = 1 << 40
         let exit = machine.run()
         try #require(exit == .environmentCall, "\(program.name)")

@@ -70,8 +70,12 @@ package struct ELFImage: Sendable {
             segment.isExecutable
                 || !rules.textIsFixed && (segment.address..<segment.end).contains(entry)
         }
-        let ranges = chosen.map { $0.address..<$0.address + $0.fileWordByteCount }
-            .filter { !$0.isEmpty }
+        var ranges = chosen.map { $0.address..<$0.address + $0.fileWordByteCount }
+        if !rules.textIsFixed {
+            // Fetches read guest memory, so what lies below it is never an instruction.
+            ranges = ranges.map { $0.clamped(to: rules.dataLow..<rules.dataHigh) }
+        }
+        ranges = ranges.filter { !$0.isEmpty }
         guard !ranges.isEmpty else { throw .noExecutableSegment }
         return ranges.sorted { $0.lowerBound < $1.lowerBound }
     }

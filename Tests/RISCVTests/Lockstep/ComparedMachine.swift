@@ -1,4 +1,5 @@
 import RISCV
+import TestSupport
 
 /// A machine that is run piece by piece and looked at in between.
 protocol ComparedMachine: AnyObject {
@@ -35,4 +36,22 @@ struct MachineSetup {
 
     static let sp1 = MachineSetup(rules: .sp1, model: .uniform)
     static let riscZero = MachineSetup(rules: .riscZero, model: .riscZero)
+}
+
+/// A program that was loaded once, for any number of machines.
+struct LoadedProgram {
+    let program: TestProgram
+    let setup: MachineSetup
+    let image: ELFImage
+    let code: CodeImage
+    let windows: MemoryWindows
+
+    /// - Throws: `ELFError` when the rules refuse the program.
+    init(_ program: TestProgram, _ setup: MachineSetup) throws {
+        self.program = program
+        self.setup = setup
+        image = try ELFImage(parsing: program.elf(), rules: setup.rules)
+        code = try CodeImage(image, model: setup.model, rules: setup.rules)
+        windows = MemoryWindows(program, setup.rules)
+    }
 }

@@ -25,33 +25,27 @@ struct Lockstep {
         var instructions: UInt64 = 0
     }
 
-    let program: TestProgram
-    let setup: MachineSetup
+    let loaded: LoadedProgram
     let first: any ComparedMachine
     let second: any ComparedMachine
-    let windows: MemoryWindows
 
-    private let costs: [CodeImage.Cost]
-
+    /// Two machines that were made of `loaded` just now.
     init(
-        _ program: TestProgram, _ setup: MachineSetup, _ first: any ComparedMachine,
-        _ second: any ComparedMachine
+        _ loaded: LoadedProgram, _ first: any ComparedMachine, _ second: any ComparedMachine
     ) {
-        self.program = program
-        self.setup = setup
+        self.loaded = loaded
         self.first = first
         self.second = second
-        windows = MemoryWindows(program, setup.rules)
-        costs = CodeImage(words: program.text, base: program.start, model: setup.model).costs
     }
 
     /// Runs until the programs end, differ or have taken `cycleCountMax` cycles.
     func run(cycleCountMax: Int64, stride: Stride, seed: UInt64) -> Outcome {
         var random = SeededRandom(seed: seed)
         var outcome = Outcome()
-        var host = HostCalls(windows)
+        var host = HostCalls(loaded.windows)
         var looks = 0
-        while outcome.cycles < cycleCountMax {
+        while true {
+            // Not above zero when the last instruction cost more than was left.
             let budget = min(cycleCountMax - outcome.cycles, length(stride, &random))
             let before = first.remainingCycles
             for machine in [first, second] { machine.remainingCycles = before + budget }
@@ -62,12 +56,13 @@ struct Lockstep {
             looks += 1
             let looksEverywhere = looks % 64 == 0 || stride == .whole
             outcome.difference =
-                difference(exits) ?? windows.difference(first, second, everywhere: looksEverywhere)
+                difference(exits)
+                ?? loaded.windows.difference(first, second, everywhere: looksEverywhere)
             if outcome.difference != nil { break }
             switch exits.0 {
             case .fault: return finished(outcome)
             case .environmentCall: host.answer(first, second)
-            case .cycleLimit: break
+            case .cycleLimit: if outcome.cycles >= cycleCountMax { return finished(outcome) }
             }
         }
         return finished(outcome)
@@ -75,10 +70,10 @@ struct Lockstep {
 
     private func finished(_ outcome: Outcome) -> Outcome {
         var outcome = outcome
-        let atEnd = windows.difference(first, second, everywhere: true)
+        let atEnd = loaded.windows.difference(first, second, everywhere: true)
         if let found = outcome.difference ?? atEnd {
             outcome.difference =
-                "\(program.name): \(first.engineName) and \(second.engineName) differ after "
+                "\(loaded.program.name): \(first.engineName) and \(second.engineName) differ after "
                 + "\(outcome.cycles) cycles, \(outcome.instructions) instructions: \(found)"
         }
         return outcome
@@ -87,7 +82,8 @@ struct Lockstep {
     private func length(_ stride: Stride, _ random: inout SeededRandom) -> Int64 {
         switch stride {
         case .blocks:
-            let index = Int(first.pc &- program.start) / 4
+            let costs = loaded.code.costs
+            let index = Int(first.pc &- loaded.code.base) / 4
             // The limit is looked at before an instruction: what was overdrawn has to be paid first.
             let overdrawn = max(0, -first.remainingCycles)
             return overdrawn + (index < costs.count - 1 ? Int64(costs[index].cycles) : 1)

@@ -1,3 +1,4 @@
+import Foundation
 import RISCV
 import TestSupport
 
@@ -63,10 +64,24 @@ struct MemoryWindows {
     ) -> String? {
         let left = first.bytes(range.lowerBound, range.count)
         let right = second.bytes(range.lowerBound, range.count)
-        if left == right { return nil }
-        guard let left, let right else { return "\(hex(range.lowerBound)) is not memory in one" }
+        guard let left, let right else {
+            return left == nil && right == nil ? nil : "\(hex(range.lowerBound)) is memory in one"
+        }
+        if Self.areEqual(left, right) { return nil }
         let offset = left.indices.first { left[$0] != right[$0] } ?? 0
         return "the byte at \(hex(range.lowerBound + UInt32(offset))) is \(left[offset]) and "
             + "\(right[offset])"
+    }
+
+    /// Much faster than the operator where that is not optimised.
+    private static func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+        left.withUnsafeBytes { left in
+            right.withUnsafeBytes { right in
+                guard let first = left.baseAddress, let second = right.baseAddress else {
+                    return left.count == right.count
+                }
+                return left.count == right.count && memcmp(first, second, left.count) == 0
+            }
+        }
     }
 }

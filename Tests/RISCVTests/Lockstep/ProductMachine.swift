@@ -1,5 +1,4 @@
 import RISCV
-import TestSupport
 
 /// The machine that guests run on, with one of its engines.
 final class ProductMachine: ComparedMachine {
@@ -25,17 +24,15 @@ final class ProductMachine: ComparedMachine {
         deinit { ReservationPool.giveBack(reservation) }
     }
 
-    init(_ program: TestProgram, _ setup: MachineSetup, _ drive: Drive) throws {
-        let image = try ELFImage(parsing: program.elf(), rules: setup.rules)
-        let code = try CodeImage(image, model: setup.model, rules: setup.rules)
+    init(_ loaded: LoadedProgram, _ drive: Drive) throws {
         let loan = try Loan()
         machine = try Machine(
-            image: image, code: code, rules: setup.rules,
-            memoryByteCountMax: setup.memoryByteCountMax, cycleLimit: 0,
+            image: loaded.image, code: loaded.code, rules: loaded.setup.rules,
+            memoryByteCountMax: loaded.setup.memoryByteCountMax, cycleLimit: 0,
             reservation: loan.reservation)
         self.loan = loan
         self.drive = drive
-        for (index, value) in program.registers.enumerated().dropFirst() {
+        for (index, value) in loaded.program.registers.enumerated().dropFirst() {
             machine.state.registers[UInt8(index)] = value
         }
     }

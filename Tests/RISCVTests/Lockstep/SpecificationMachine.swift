@@ -1,5 +1,4 @@
 import RISCV
-import TestSupport
 
 /// RV32IM as the manual has it, under the rules of either ABI: one instruction at a time, fetched from
 /// memory and taken apart anew each time, with the limit looked at before each. It shares nothing with
@@ -28,8 +27,9 @@ final class SpecificationMachine: ComparedMachine {
     /// What memory is counted in.
     static let unitShift = UInt32(RISCVLimits.unitShift)
 
-    init(_ program: TestProgram, _ setup: MachineSetup) {
-        self.setup = setup
+    init(_ loaded: LoadedProgram) {
+        let program = loaded.program
+        setup = loaded.setup
         pc = program.entry
         text = program.start..<program.start + UInt32(program.text.count) * 4
         fixedText = program.text
@@ -39,12 +39,20 @@ final class SpecificationMachine: ComparedMachine {
         for (index, word) in program.text.enumerated() {
             put(word, program.start + UInt32(index) * 4, 4)
         }
-        for data in program.data {
-            for (index, byte) in data.bytes.enumerated() {
-                put(UInt32(byte), data.address + UInt32(index), 1)
-            }
+        for data in program.data { copy(data.bytes, to: data.address) }
+    }
+
+    private func copy(_ bytes: [UInt8], to address: UInt32) {
+        var index = 0
+        while index < bytes.count {
+            let next = address + UInt32(index)
+            let offset = Int(next & 0xfff)
+            let count = min(4096 - offset, bytes.count - index)
+            touchedUnits.insert(next >> Self.unitShift)
+            pages[next >> 12, default: Self.zeros].replaceSubrange(
+                offset..<offset + count, with: bytes[index..<index + count])
+            index += count
         }
-        stores = []
     }
 
     var touchedByteCount: Int { touchedUnits.count << Self.unitShift }
@@ -139,7 +147,7 @@ final class SpecificationMachine: ComparedMachine {
 
     func write(_ address: UInt32, _ bytes: [UInt8]) -> Bool {
         guard isData(address, UInt32(bytes.count)) else { return false }
-        for (index, byte) in bytes.enumerated() { put(UInt32(byte), address + UInt32(index), 1) }
+        copy(bytes, to: address)
         return true
     }
 }
