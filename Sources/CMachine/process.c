@@ -9,7 +9,6 @@
 #include <spawn.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 
 static int add_file_actions(posix_spawn_file_actions_t *actions, int socket, int target) {
     // The socket first: it may itself be one of the descriptors that are opened over.
@@ -54,19 +53,6 @@ int tandem_spawn(const char *path, char *const *arguments, char *const *environm
 
 int tandem_die_with_parent(void) {
     return prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0 ? 0 : errno;
-}
-
-static int limit(__rlimit_resource_t resource, rlim_t value) {
-    struct rlimit limits = {.rlim_cur = value, .rlim_max = value};
-    return setrlimit(resource, &limits) == 0 ? 0 : errno;
-}
-
-int tandem_restrict_resources(void) {
-    int error = limit(RLIMIT_CORE, 0);
-    if (error == 0) error = limit(RLIMIT_FSIZE, 0);
-    if (error == 0) error = limit(RLIMIT_NOFILE, 0);
-    if (error == 0) error = limit(RLIMIT_NPROC, 0);
-    return error;
 }
 
 int tandem_open_wake_counter(void) {

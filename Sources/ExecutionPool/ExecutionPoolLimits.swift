@@ -38,4 +38,15 @@ package enum ExecutionPoolLimits {
 
     /// How often the node looks whether a killed process is gone, in milliseconds.
     static let reapIntervalMilliseconds: Int64 = 5
+
+    /// The address space of an executor, in bytes: a guest's 4 GiB and their guards, twice because the
+    /// kernel counts what is being replaced, and what follows.
+    static let executorAddressSpaceByteCountMax = (8 << 30) + executorDataByteCountMax
+
+    /// The private writable memory of an executor, in bytes, touched or not.
+    static let executorDataByteCountMax = 8 << 30
+
+    /// The processor time that an executor gets beyond the wall-clock limit of its requests, in
+    /// seconds: the grant is renewed at the first request after each half of it.
+    static let processorTimeSpareSeconds: UInt32 = 20
 }

@@ -7,21 +7,6 @@ import Testing
 extension ExecutionPoolTests {
     /// What executors inherit and leave behind.
     @Suite struct ProcessHygiene {
-        @Test func executorsHoldOneSocketAndNothingElse() async throws {
-            // A descriptor that somebody forgot to mark is not to go over.
-            let leaky = open("/dev/zero", O_RDONLY)
-            defer { close(leaky) }
-            let fixture = try PoolFixture(executorCount: 2)
-            defer { fixture.pool.shutdown() }
-            #expect(try await fixture.outcome(of: .echo([1])).output == [1])
-            for child in ChildProcesses.ids() {
-                #expect(ChildProcesses.descriptors(of: child) == [0, 1, 2, 3])
-                let links = (0...3).map { ChildProcesses.link(of: child, descriptor: $0) }
-                #expect(links[0] == "/dev/null" && links[1] == "/dev/null")
-                #expect(links[3]?.hasPrefix("socket:") == true)
-            }
-        }
-
         @Test func executorsSeeNoEnvironment() async throws {
             setenv("TANDEM_TEST_SECRET", "0xac0974bec39a17e3", 1)
             defer { unsetenv("TANDEM_TEST_SECRET") }
@@ -31,20 +16,6 @@ extension ExecutionPoolTests {
             #expect(try await fixture.outcome(of: .echo([1])).output == [1])
             let environment = try String(contentsOfFile: "/proc/\(child)/environ", encoding: .utf8)
             #expect(!environment.contains("TANDEM_TEST_SECRET"))
-        }
-
-        @Test func executorsAreLimited() async throws {
-            let fixture = try PoolFixture(executorCount: 1)
-            defer { fixture.pool.shutdown() }
-            #expect(try await fixture.outcome(of: .echo([1])).output == [1])
-            let child = try #require(ChildProcesses.ids().first)
-            let limits = try String(contentsOfFile: "/proc/\(child)/limits", encoding: .utf8)
-            for name in ["Max core file size", "Max open files", "Max file size", "Max processes"] {
-                let line = try #require(
-                    limits.split(separator: "\n").first { $0.hasPrefix(name) })
-                let values = line.dropFirst(name.count).split(separator: " ")
-                #expect(values.prefix(2) == ["0", "0"], "\(line)")
-            }
         }
 
         @Test func shutdownCompletesEverythingAndLeavesNothing() async throws {

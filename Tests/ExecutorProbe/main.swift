@@ -1,5 +1,6 @@
 // What the tests of ExecutionPool start as an executor: `ExecutorProbe MODE --fd 3`. Beside the
-// real executor there are ones that misbehave, a whole node that can be killed, and a benchmark.
+// real executor there are ones that misbehave, a whole node that can be killed,
+// processes that try what the sandbox forbids, and a benchmark.
 
 import ExecutionPool
 import Glibc
@@ -55,6 +56,8 @@ case "hangs-up":
     waitForCommand()
     close(3)
     sleep(60)
+case "sandbox":
+    runActs()
 case "bench":
     try runBenchmark()
 case "node":

@@ -16,11 +16,6 @@ int tandem_spawn(const char *_Nonnull path, char *_Nullable const *_Nonnull argu
 /// The kernel kills this process when the thread that spawned it ends. Returns 0 or an errno value.
 int tandem_die_with_parent(void);
 
-/// Takes from this process, for good: core files (they would hold what it works on), writing to
-/// files, opening descriptors, and starting processes and threads (where it does not run as root,
-/// whom the kernel exempts). Returns 0 or an errno value.
-int tandem_restrict_resources(void);
-
 /// A descriptor that poll reports readable once something was written to it (eventfd; non-blocking,
 /// closed on exec). Returns -1 with errno set when the system refuses.
 int tandem_open_wake_counter(void);

@@ -8,6 +8,9 @@ final class ExecutorLink {
     /// What the executor holds.
     var programs: ProgramSlots
 
+    /// How long the process may compute.
+    var processorTime = ProcessorTimeGrant()
+
     private var socket: MessageSocket
     private var outgoing: [[UInt8]] = []
     private var sentByteCount = 0

@@ -10,6 +10,10 @@ enum ExecutorSpawn {
     /// over.
     private static let passedVariables = ["LD_LIBRARY_PATH"]
 
+    /// What an executor's environment says beside that. A backtrace takes another process and files,
+    /// and the handlers that start it would stand in the way of the machine's own.
+    private static let setVariables = ["SWIFT_BACKTRACE=enable=no"]
+
     /// Starts a process and returns its id and the node's end of the socket pair, which does not
     /// block. The process is killed when the calling thread ends.
     static func start(
@@ -49,24 +53,19 @@ enum ExecutorSpawn {
         while true {
             // The status is a local variable.
             let result = unsafe waitpid(process, &status, waiting ? 0 : WNOHANG)
-            if result == process { return describe(status) }
+            if result == process { return ExecutorEnding.describe(waitStatus: status) }
             if result == 0 { return nil }
             if errno != EINTR { return "somebody else waited for it" }
         }
     }
 
-    /// The wait status as <sys/wait.h> lays it out; its macros are not visible to Swift.
-    private static func describe(_ status: Int32) -> String {
-        let signal = status & 0x7f
-        return signal == 0 ? "exit status \((status >> 8) & 0xff)" : "signal \(signal)"
-    }
-
     private static func environment() -> [String] {
-        passedVariables.compactMap { name in
+        let passed: [String] = passedVariables.compactMap { name in
             // The value is copied before anybody could change the environment.
             guard let value = unsafe getenv(name) else { return nil }
             return unsafe "\(name)=\(String(cString: value))"
         }
+        return passed + setVariables
     }
 
     /// Calls with a list of C strings that ends with nil; they live as long as the call.

@@ -103,7 +103,9 @@ struct ProcessDispatcher: ~Copyable {
             byteCountMax: configuration.cachedProgramByteCountMax)
         let link = ExecutorLink(
             process: process, fileDescriptor: socket, programs: programs)
-        seats[index].state = .starting(link, deadline: clock.now + configuration.startupLimit)
+        let now = clock.now
+        link.processorTime.cover(process, limit: configuration.wallClockLimit, at: now)
+        seats[index].state = .starting(link, deadline: now + configuration.startupLimit)
     }
 
     private mutating func restartVacant(at now: Instant) {
@@ -233,7 +235,9 @@ struct ProcessDispatcher: ~Copyable {
             end(posted, .failed(error))
             return
         }
-        let deadline = now + context.configuration.wallClockLimit
+        let limit = context.configuration.wallClockLimit
+        link.processorTime.cover(link.process, limit: limit, at: now)
+        let deadline = now + limit
         seats[index].state = .busy(link, .init(posted: posted, deadline: deadline))
         notices.append(.started(posted))
         do {
