@@ -14,7 +14,7 @@ package struct Machine: ~Copyable {
     /// the host after its own writes.
     package var textIsModified = false
 
-    private let code: CodeImage
+    let code: CodeImage
     private let textIsFixed: Bool
     private let jumpMask: UInt32
 
@@ -54,13 +54,19 @@ package struct Machine: ~Copyable {
 
     private mutating func runBlocks() -> CodeExit {
         let code = self.code
-        return Interpreter.run(
-            &state, &memory, code: code.instructions.span, costs: code.costs.span,
-            base: code.base, jumpMask: jumpMask)
+        return interpret(code.instructions.span, code.costs.span, base: code.base)
+    }
+
+    /// Runs decoded instructions from the pc on, until they cannot answer.
+    mutating func interpret(
+        _ instructions: Span<DecodedInstruction>, _ costs: Span<CodeImage.Cost>, base: UInt32
+    ) -> CodeExit {
+        Interpreter.run(
+            &state, &memory, code: instructions, costs: costs, base: base, jumpMask: jumpMask)
     }
 
     /// Executes the one instruction at `pc`, if there is a cycle left for it. Nil when it went well.
-    private mutating func step() -> MachineExit? {
+    mutating func step() -> MachineExit? {
         guard state.remainingCycles > 0 else { return .cycleLimit }
         guard let instruction = fetch(state.pc) else { return .fault(.fetchOutside) }
         let cost = CodeImage.Cost(
@@ -72,9 +78,7 @@ package struct Machine: ~Copyable {
         let single: [2 of DecodedInstruction] = [instruction, DecodedInstruction(.end)]
         let costs: [2 of CodeImage.Cost] = [cost, none]
         let base = state.pc
-        let exit = Interpreter.run(
-            &state, &memory, code: single.span, costs: costs.span, base: base,
-            jumpMask: jumpMask)
+        let exit = interpret(single.span, costs.span, base: base)
         state.remainingCycles -= lent
         switch exit {
         case .environmentCall: return .environmentCall
@@ -86,7 +90,7 @@ package struct Machine: ~Copyable {
     }
 
     /// What a fetch from `address` gives; nil where there is nothing to fetch.
-    private func fetch(_ address: UInt32) -> DecodedInstruction? {
+    func fetch(_ address: UInt32) -> DecodedInstruction? {
         if textIsFixed { return code.instruction(at: address) }
         return memory.fetch(address).map(Decoder.decode)
     }
