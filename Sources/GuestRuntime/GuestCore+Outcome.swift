@@ -25,9 +25,11 @@ extension GuestCore {
     }
 
     private func outcome(_ status: GuestOutcome.Status, exitCode: UInt32?) -> GuestOutcome {
-        GuestOutcome(
+        let outcome = GuestOutcome(
             status: status, output: output, cycles: cycles, instructions: instructions,
             exitCode: exitCode, console: console.bytes, consoleIsTruncated: console.isTruncated)
+        observer?.finish(outcome)
+        return outcome
     }
 }
 

@@ -9,19 +9,21 @@ struct GuestCore: ~Copyable {
     var console = ConsoleBuffer()
 
     let cycleLimit: Int64
+    let observer: GuestObserver?
     private var isInCall = false
     private var unchargedByteCount: UInt64 = 0
     private var unconstrainedCyclesLeft = GuestRuntimeLimits.unconstrainedCyclesMax
     private var suspended: (state: MachineState, textIsModified: Bool)?
 
-    init(_ machine: consuming Machine, cycleLimit: Int64) {
+    init(_ machine: consuming Machine, cycleLimit: Int64, observer: GuestObserver? = nil) {
         self.machine = machine
         self.cycleLimit = cycleLimit
+        self.observer = observer
     }
 
     /// Runs to the guest's next environment call.
     mutating func runToCall() throws(GuestStop) {
-        switch machine.run() {
+        switch runMachine() {
         case .environmentCall: isInCall = true
         case .cycleLimit:
             guard suspended != nil else { throw .cycleLimit }
@@ -31,6 +33,12 @@ struct GuestCore: ~Copyable {
                     + "\(GuestRuntimeLimits.unconstrainedCyclesMax) cycles of a job")
         case .fault(let fault): throw .failed(fault.cause, detail: fault.detail)
         }
+    }
+
+    /// Runs the machine until the host is needed.
+    mutating func runMachine() -> MachineExit {
+        guard let observer else { return machine.run() }
+        return observer.run(&self)
     }
 
     /// Goes on behind the environment call.

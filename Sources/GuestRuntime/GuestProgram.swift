@@ -45,9 +45,11 @@ package final class GuestProgram: Sendable {
     }
 
     /// Runs the program as the other `run` does, in a workspace that the caller keeps for the next.
+    ///
+    /// - Parameter observer: is told what happens; the run then is the interpreter's.
     package func run(
         input: GuestInput, maxCycles: UInt64, engine: Engine = .interpreter,
-        workspace: inout GuestWorkspace
+        workspace: inout GuestWorkspace, observer: GuestObserver? = nil
     ) -> GuestOutcome {
         // Not above 2^62, so it fits.
         let limit = Int64(min(maxCycles, GuestRuntimeLimits.cyclesMax))
@@ -56,7 +58,7 @@ package final class GuestProgram: Sendable {
                 image: image, code: code, rules: vm.elfRules,
                 memoryByteCountMax: vm.memoryByteCountMax, cycleLimit: limit,
                 reservation: try workspace.takeReservation())
-            let core = GuestCore(machine, cycleLimit: limit)
+            let core = GuestCore(machine, cycleLimit: limit, observer: observer)
             switch vm {
             case .risc0:
                 var session = RISCZeroSession(core, input)

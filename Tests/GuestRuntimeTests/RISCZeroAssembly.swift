@@ -45,13 +45,16 @@ struct RISCZeroAssembly {
         _ text: [UInt32], data bytes: [UInt8] = [], stdin: [UInt8] = [], seed: Hash32 = .zero,
         maxCycles: UInt64 = 1_000_000
     ) throws -> GuestOutcome {
+        try program(text, data: bytes).run(
+            input: GuestInput(stdin: stdin, randomSeed: seed), maxCycles: maxCycles)
+    }
+
+    func program(_ text: [UInt32], data bytes: [UInt8] = []) throws -> GuestProgram {
         var all = bytes + [UInt8](repeating: 0, count: 1024 - bytes.count)
         for name in Self.names {
             let full = Array(("risc0_zkvm_platform::syscall::nr::" + name).utf8)
             all += full + [UInt8](repeating: 0, count: 64 - full.count)
         }
-        return try GuestAssembly.run(
-            .risc0, text, data: all, input: GuestInput(stdin: stdin, randomSeed: seed),
-            maxCycles: maxCycles)
+        return try GuestAssembly.program(.risc0, text, data: all)
     }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import GuestRuntime
 import TestSupport
 import Testing
@@ -7,9 +6,10 @@ import Testing
 @Suite struct RealProgramTests {
     @Test(arguments: GuestVM.allCases)
     func outputAgreesWithQEMU(vm: GuestVM) throws {
-        let expected = try output(of: "/usr/bin/qemu-riscv32", [try build("ABI_LINUX").path])
+        let expected = try CompiledFixture.output(
+            of: "/usr/bin/qemu-riscv32", [CompiledFixture.file("ABI_LINUX").path])
         try #require(expected.count == 32)
-        let elf = try [UInt8](Data(contentsOf: build(vm == .sp1 ? "ABI_SP1" : "ABI_RISC0")))
+        let elf = try CompiledFixture.build(vm == .sp1 ? "ABI_SP1" : "ABI_RISC0")
         let program = try GuestProgram(elf: elf, vm: vm)
         let start = ContinuousClock.now
         let outcome = program.run(input: GuestInput(), maxCycles: 1 << 36)
@@ -22,27 +22,5 @@ import Testing
         let failure = program.run(input: GuestInput(), maxCycles: outcome.cycles - 1).failure
         #expect(failure?.cause == .cycleLimitExceeded)
         #expect(failure?.cycles == outcome.cycles - 1)
-    }
-
-    private func build(_ abi: String) throws -> URL {
-        let folder = FileManager.default.temporaryDirectory
-        let file = folder.appendingPathComponent(UUID().uuidString)
-        let script = PythonOracle.packageRoot
-            .appendingPathComponent("Tests/GuestRuntimeTests/Fixtures/build.sh")
-        _ = try output(of: script.path, [abi, "1", file.path])
-        return file
-    }
-
-    private func output(of executable: String, _ arguments: [String]) throws -> [UInt8] {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: executable)
-        process.arguments = arguments
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let bytes = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0)
-        return [UInt8](bytes)
     }
 }
