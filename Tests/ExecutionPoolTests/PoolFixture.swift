@@ -13,7 +13,8 @@ final class PoolFixture: Sendable {
     /// A pool whose executors are the probe in this mode, or threads of this process.
     init(
         mode: String? = "executor", executorCount: Int = 2,
-        _ configure: (inout ExecutionPoolConfiguration) -> Void = { _ in }
+        _ configure: (inout ExecutionPoolConfiguration) -> Void = { _ in },
+        programs: @escaping ProgramSource = TestPrograms.find
     ) throws {
         var configuration = ExecutionPoolConfiguration(executorCount: executorCount)
         configuration.executors = mode.map(Self.probe) ?? .inProcess
@@ -21,7 +22,7 @@ final class PoolFixture: Sendable {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         pool = try ExecutionPool(
-            configuration: configuration, logger: logger, programs: TestPrograms.find)
+            configuration: configuration, logger: logger, programs: programs)
         try pool.start()
     }
 
