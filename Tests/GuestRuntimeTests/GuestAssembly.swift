@@ -1,6 +1,7 @@
 import Bytes
 import GuestRuntime
 import TestSupport
+import Testing
 
 /// Register numbers, by their names in the calling convention.
 enum X {
@@ -43,10 +44,17 @@ enum GuestAssembly {
         return try GuestProgram(elf: builder.file(), vm: vm)
     }
 
+    /// Runs with every engine, which must not make a difference.
     static func run(
         _ vm: GuestVM, _ text: [UInt32], data bytes: [UInt8] = [], input: GuestInput = GuestInput(),
         maxCycles: UInt64 = 1_000_000
     ) throws -> GuestOutcome {
-        try program(vm, text, data: bytes).run(input: input, maxCycles: maxCycles)
+        let program = try program(vm, text, data: bytes)
+        let outcome = program.run(input: input, maxCycles: maxCycles, engine: .interpreter)
+        for engine in Engine.allCases where engine != .interpreter {
+            let other = program.run(input: input, maxCycles: maxCycles, engine: engine)
+            #expect(other == outcome, "\(engine)")
+        }
+        return outcome
     }
 }

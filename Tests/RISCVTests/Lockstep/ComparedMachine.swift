@@ -26,6 +26,9 @@ protocol ComparedMachine: AnyObject {
 
     /// A write by the host; false when the memory refuses it.
     func write(_ address: UInt32, _ bytes: [UInt8]) -> Bool
+
+    /// Remembers memory as it is, or makes it as it was then: one of the two, by turns.
+    func takeOrRestoreSnapshot()
 }
 
 /// What the machines of a comparison run, and under which rules.

@@ -12,7 +12,7 @@ struct HostCalls {
     /// Answers the call and goes on behind it. Registers and memory change as with real calls, memory
     /// sometimes in the text.
     mutating func answer(_ first: any ComparedMachine, _ second: any ComparedMachine) {
-        let action = random.number(4)
+        let action = random.number(6)
         let value = random.operand()
         let word = [UInt8](repeating: UInt8(value & 0xff), count: 4)
         let address = area.isEmpty ? 0 : area.lowerBound + random.number(UInt32(area.count))
@@ -23,6 +23,7 @@ struct HostCalls {
             case 2:
                 machine.setRegister(5, value)
                 machine.setRegister(11, 0)
+            case 3: machine.takeOrRestoreSnapshot()
             default: break
             }
             machine.pc = machine.pc &+ 4

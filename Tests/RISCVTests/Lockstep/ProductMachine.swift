@@ -86,4 +86,12 @@ final class ProductMachine: ComparedMachine {
         if wroteText { machine.textIsModified = true }
         return true
     }
+
+    func takeOrRestoreSnapshot() {
+        if machine.memory.hasSnapshot {
+            machine.memory.restoreSnapshot()
+        } else {
+            machine.memory.takeSnapshot()
+        }
+    }
 }

@@ -21,6 +21,7 @@ final class SpecificationMachine: ComparedMachine {
     private let fixedText: [UInt32]
     private var pages: [UInt32: [UInt8]] = [:]
     private var touchedUnits: Set<UInt32> = []
+    private var snapshot: (pages: [UInt32: [UInt8]], touchedUnits: Set<UInt32>)?
 
     private static let zeros = [UInt8](repeating: 0, count: 4096)
 
@@ -149,5 +150,14 @@ final class SpecificationMachine: ComparedMachine {
         guard isData(address, UInt32(bytes.count)) else { return false }
         copy(bytes, to: address)
         return true
+    }
+
+    func takeOrRestoreSnapshot() {
+        if let before = snapshot {
+            (pages, touchedUnits) = before
+            snapshot = nil
+        } else {
+            snapshot = (pages, touchedUnits)
+        }
     }
 }

@@ -14,17 +14,16 @@ extension RandomProgram {
 
         private static let syscallName = "risc0_zkvm_platform::syscall::nr::SYS_WRITE"
 
-        /// What the ending needs in the data; `address` is a multiple of 4.
-        func data(behind address: UInt32) -> [TestProgram.Data] {
-            guard self == .riscZero else { return [] }
-            let name = Array(Self.syscallName.utf8)
-            let padding = [UInt8](repeating: 0, count: 64 - name.count)
-            return [TestProgram.Data(address: address + 128, bytes: name + padding)]
+        static let dataByteCount = 64
+
+        /// What the ending needs behind the data: the name of RISC Zero's syscall.
+        var data: [UInt8] {
+            let name = self == .riscZero ? Array(Self.syscallName.utf8) : []
+            return name + [UInt8](repeating: 0, count: Self.dataByteCount - name.count)
         }
 
         /// Stores x0 to x31 over the lowest bytes of the data, commits all of it and ends the program.
-        /// `behind` is the address that `data(behind:)` got.
-        func write(_ writer: inout CodeWriter, data: Range<UInt32>, behind: UInt32) {
+        func write(_ writer: inout CodeWriter, data: Range<UInt32>) {
             switch self {
             case .breakpoint: return writer.append(Assembler.ebreak)
             case .endOfText: return
@@ -45,7 +44,7 @@ extension RandomProgram {
                 set(&writer, [(5, 2), (10, 13), (11, data.lowerBound), (12, byteCount)])
                 set(&writer, [(5, 0), (10, 0)])
             default:
-                let name = behind + 128
+                let name = data.upperBound
                 set(
                     &writer,
                     [

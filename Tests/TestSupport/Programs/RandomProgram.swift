@@ -59,8 +59,8 @@ public struct RandomProgram {
         arithmetic = RandomArithmetic(destinations: free, sources: Array(0..<32))
     }
 
-    /// Where the table of code addresses is.
-    var tableAddress: UInt32 { shape.data.upperBound }
+    /// Where the table of code addresses is: behind what the ending needs.
+    var tableAddress: UInt32 { shape.data.upperBound + UInt32(Ending.dataByteCount) }
 
     /// The program.
     public consuming func program() -> TestProgram {
@@ -81,8 +81,8 @@ public struct RandomProgram {
         program.entry = writer.address(of: entry)
         program.text = writer.finish()
         let area = random.bytes(shape.data.count)
-        program.data = [TestProgram.Data(address: shape.data.lowerBound, bytes: area + tableBytes)]
-        program.data += shape.ending.data(behind: tableAddress + UInt32(tableBytes.count))
+        let bytes = area + shape.ending.data + tableBytes
+        program.data = [TestProgram.Data(address: shape.data.lowerBound, bytes: bytes)]
         return program
     }
 
@@ -96,9 +96,7 @@ public struct RandomProgram {
         }
         let end = writer.words.count + shape.instructionCount
         while writer.words.count < end { statement(level: 0, callable: functions[...]) }
-        let tableByteCount = UInt32(table.count) * 4
-        shape.ending.write(
-            &writer, data: shape.data, behind: tableAddress + tableByteCount)
+        shape.ending.write(&writer, data: shape.data)
     }
 
     /// Functions call only those behind them, and themselves a bounded number of times.
