@@ -2,7 +2,7 @@ internal import Bytes
 internal import GuestRuntime
 
 /// Carries out commands: what an executor process does, and in-process mode on its threads.
-struct ExecutorWorker {
+struct ExecutorWorker: ~Copyable {
     private enum Slot {
         case empty
         case loaded(GuestProgram)
@@ -10,6 +10,9 @@ struct ExecutorWorker {
     }
 
     private var slots: [Slot] = []
+
+    /// One for all guests, which run one after the other.
+    private var workspace = GuestWorkspace()
 
     /// Carries out one command; the reply to it, where there is one.
     mutating func perform(_ command: ExecutorCommand) -> ExecutorReply? {
@@ -27,14 +30,15 @@ struct ExecutorWorker {
         }
     }
 
-    private func run(
+    private mutating func run(
         _ ticket: ExecutionTicket, _ slot: UInt16, _ input: GuestInput, _ maxCycles: UInt64
     ) -> ExecutorReply {
         switch Int(slot) < slots.count ? slots[Int(slot)] : .empty {
         case .empty: .refused(ticket, "no program was loaded")
         case .refused(let reason): .refused(ticket, reason)
         case .loaded(let program):
-            .finished(ticket, program.run(input: input, maxCycles: maxCycles))
+            .finished(
+                ticket, program.run(input: input, maxCycles: maxCycles, workspace: &workspace))
         }
     }
 

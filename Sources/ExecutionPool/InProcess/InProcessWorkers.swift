@@ -79,7 +79,7 @@ final class InProcessWorkers: Sendable {
 }
 
 /// One thread's worker and what it holds.
-private struct InProcessExecutor {
+private struct InProcessExecutor: ~Copyable {
     private let programSource: ProgramSource
     private var programs: ProgramSlots
     private var worker = ExecutorWorker()
