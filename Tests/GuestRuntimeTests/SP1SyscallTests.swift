@@ -123,10 +123,7 @@ import Testing
         #expect(outcome.console.count == 64 << 10 && outcome.consoleIsTruncated)
     }
 
-    @Test func unsupportedAndUnknownNumbersAreNamed() throws {
-        let edAdd = try run(GuestAssembly.call(0x0001_0107, data, data)).failure
-        #expect(edAdd?.cause == .unsupportedSyscall)
-        #expect(edAdd?.detail == "ED_ADD (number 0x00010107) is not supported yet")
+    @Test func unknownNumbersAreNamed() throws {
         let unknown = try run(GuestAssembly.call(0x1234_5678)).failure
         #expect(unknown?.cause == .unknownSyscall)
         #expect(unknown?.detail.contains("0x12345678") == true)

@@ -21,8 +21,11 @@ extension SP1Session {
         of hook: SP1Hook, _ input: [UInt8]
     ) throws(GuestStop) -> [[UInt8]] {
         switch hook {
-        case .recoverKey, .liftPoint, .edDecompress, .bls12381SquareRoot, .bls12381Inverse:
-            throw Self.unsupported(hook)
+        case .recoverKey: try Self.recoverKey(input)
+        case .liftPoint: try Self.liftPoint(input)
+        case .edDecompress: try Self.edDecompress(input)
+        case .bls12381SquareRoot: try Self.bls12381SquareRoot(input)
+        case .bls12381Inverse: try Self.bls12381Inverse(input)
         case .rsaMultiply, .fieldSquareRoot, .fieldInverse: throw Self.unsupported(hook)
         }
     }

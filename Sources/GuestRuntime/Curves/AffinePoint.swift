@@ -1,0 +1,5 @@
+/// A point by its two coordinates. There is no point at infinity: the precompiles have none.
+struct AffinePoint<Field: PrimeField>: Equatable {
+    var x: Field
+    var y: Field
+}

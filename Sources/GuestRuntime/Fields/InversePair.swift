@@ -1,0 +1,91 @@
+/// The two numbers of the binary algorithm for the greatest common divisor: a shrinks to zero, b, which is
+/// odd, to the divisor.
+struct InversePair<let width: Int> {
+    private var a: LimbInteger<width>
+    private var b: LimbInteger<width>
+
+    /// The highest place where one of the numbers may have a limb.
+    private var top = width - 1
+
+    /// Two numbers, of which the second is odd.
+    @inline(__always)
+    init(_ a: LimbInteger<width>, _ b: LimbInteger<width>) {
+        self.a = a
+        self.b = b
+    }
+
+    /// Whether b is the greatest common divisor.
+    @inline(__always)
+    var isDone: Bool { top == 0 && a[0] == 0 }
+
+    /// 31 halvings.
+    @inline(__always)
+    mutating func halve() -> InverseStep {
+        var bits = a[top] | b[top]
+        while top > 0, bits == 0 {
+            top -= 1
+            bits = a[top] | b[top]
+        }
+        var step: InverseStep
+        if top == 0 {
+            step = InverseStep(halving: a[0], b[0])
+        } else {
+            let shift = UInt64(truncatingIfNeeded: bits.leadingZeroBitCount)
+            step = InverseStep(halving: approximation(a, shift), approximation(b, shift))
+        }
+        apply(&step)
+        return step
+    }
+
+    /// The lowest 31 bits, and above them the highest 33 that one of the numbers has: `shift` is the
+    /// number of zeros above those.
+    @inline(__always)
+    private func approximation(_ value: LimbInteger<width>, _ shift: UInt64) -> UInt64 {
+        let high = value[top] &<< shift | (value[top - 1] &>> 1) &>> (63 &- shift)
+        let mask: UInt64 = 1 << 31 - 1
+        return high & ~mask | value[0] & mask
+    }
+
+    /// Applies 31 halvings to the numbers themselves. The coefficients of a row have opposite signs. The
+    /// comparisons were made on approximations, so a number may come out negative; its sign is
+    /// changed then, in the step too.
+    @inline(__always)
+    private mutating func apply(_ step: inout InverseStep) {
+        let (aa, ab) = (step.aa.magnitude, step.ab.magnitude)
+        let (ba, bb) = (step.ba.magnitude, step.bb.magnitude)
+        // Sums of limbs times coefficients of at most 2^31 stay below 2^97 in size.
+        var sumA = Int128(truncatingIfNeeded: UInt128(a[0]) &* UInt128(aa))
+        sumA &-= Int128(truncatingIfNeeded: UInt128(b[0]) &* UInt128(ab))
+        var sumB = Int128(truncatingIfNeeded: UInt128(b[0]) &* UInt128(bb))
+        sumB &-= Int128(truncatingIfNeeded: UInt128(a[0]) &* UInt128(ba))
+        var index = 1
+        while index <= top {
+            let (oldA, oldB) = (UInt128(a[index]), UInt128(b[index]))
+            let (lowA, lowB) = (
+                UInt64(truncatingIfNeeded: sumA) &>> 31, UInt64(truncatingIfNeeded: sumB) &>> 31
+            )
+            sumA = (sumA &>> 64) &+ Int128(truncatingIfNeeded: oldA &* UInt128(aa))
+            sumB = (sumB &>> 64) &+ Int128(truncatingIfNeeded: oldB &* UInt128(bb))
+            sumA &-= Int128(truncatingIfNeeded: oldB &* UInt128(ab))
+            sumB &-= Int128(truncatingIfNeeded: oldA &* UInt128(ba))
+            a[index - 1] = lowA | UInt64(truncatingIfNeeded: sumA) &<< 33
+            b[index - 1] = lowB | UInt64(truncatingIfNeeded: sumB) &<< 33
+            index += 1
+        }
+        a[top] = UInt64(truncatingIfNeeded: sumA &>> 31)
+        b[top] = UInt64(truncatingIfNeeded: sumB &>> 31)
+        let (negativeA, negativeB) = (sumA < 0, sumB < 0)
+        if negativeA { Self.negate(&a, top) }
+        if negativeB { Self.negate(&b, top) }
+        step.setSigns(isNegativeA: negativeA, isNegativeB: negativeB)
+    }
+
+    private static func negate(_ value: inout LimbInteger<width>, _ top: Int) {
+        var borrow: UInt64 = 0
+        var index = 0
+        while index <= top {
+            value[index] = UInt64(0).subtracting(value[index], &borrow)
+            index += 1
+        }
+    }
+}

@@ -1,0 +1,79 @@
+/// The prime of a field, which is odd.
+protocol PrimeModulus {
+    /// The numbers that hold a residue.
+    associatedtype Natural: FixedNatural
+
+    /// The prime.
+    static var modulus: Natural { get }
+
+    /// `scale` / `value` modulo the prime, zero if `value` is zero. Both are below the prime.
+    static func divide(_ scale: Natural, by value: Natural) -> Natural
+}
+
+extension PrimeModulus where Natural == LimbInteger<4> {
+    static func divide(_ scale: Natural, by value: Natural) -> Natural {
+        ModularInverse<5, 4>(modulus).divide(scale, by: value)
+    }
+}
+
+extension PrimeModulus where Natural == LimbInteger<6> {
+    static func divide(_ scale: Natural, by value: Natural) -> Natural {
+        ModularInverse<7, 6>(modulus).divide(scale, by: value)
+    }
+}
+
+/// An element of a prime field.
+///
+/// Guests hold plain numbers, and most precompiles multiply two or three times between reading and
+/// writing them. So elements are plain too; `Multiplier` is the form that makes a product with one
+/// cheaper, if the field has such a form.
+protocol PrimeField: Equatable {
+    associatedtype Modulus: PrimeModulus
+    associatedtype Multiplier
+
+    /// The residue of any number of that many limbs.
+    init(reducing value: Modulus.Natural)
+
+    /// The residue, below the prime.
+    var natural: Modulus.Natural { get }
+
+    static func + (left: Self, right: Self) -> Self
+    static func - (left: Self, right: Self) -> Self
+    static func * (left: Self, right: Self) -> Self
+
+    /// This element as a factor of products.
+    var multiplier: Multiplier { get }
+
+    /// numerator / denominator as a factor; zero if the denominator is.
+    static func quotient(_ numerator: Self, _ denominator: Self) -> Multiplier
+
+    /// The product of a factor and an element.
+    static func product(_ factor: Multiplier, _ element: Self) -> Self
+
+    /// The square of a factor.
+    static func square(_ factor: Multiplier) -> Self
+
+    /// The power with this exponent.
+    func raised(to exponent: Modulus.Natural) -> Self
+}
+
+extension PrimeField {
+    /// The residue of a number that is below the prime; nil for others.
+    init?(canonical value: Modulus.Natural) {
+        guard value < Modulus.modulus else { return nil }
+        self.init(reducing: value)
+    }
+
+    /// The element with this value.
+    @inline(__always)
+    init(_ value: UInt64) { self.init(reducing: Modulus.Natural(value)) }
+
+    /// Whether this is zero.
+    var isZero: Bool { self == Self(0) }
+
+    /// This element's additive inverse.
+    var negated: Self { Self(0) - self }
+
+    /// 1 / self; zero for zero.
+    var inverted: Self { Self.product(Self.quotient(Self(1), self), Self(1)) }
+}

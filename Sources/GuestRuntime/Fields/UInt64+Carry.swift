@@ -1,0 +1,27 @@
+// The steps of arithmetic on several limbs. No sum here leaves 128 bits: (2^64 - 1)^2 + 2·(2^64 - 1) is
+// 2^128 - 1.
+extension UInt64 {
+    /// self + other + carry; the carry, 0 or 1, becomes that of the sum.
+    @inline(__always)
+    func adding(_ other: UInt64, _ carry: inout UInt64) -> UInt64 {
+        let sum = UInt128(self) &+ UInt128(other) &+ UInt128(carry)
+        carry = UInt64(truncatingIfNeeded: sum &>> 64)
+        return UInt64(truncatingIfNeeded: sum)
+    }
+
+    /// self - other - borrow; the borrow, 0 or 1, becomes that of the difference.
+    @inline(__always)
+    func subtracting(_ other: UInt64, _ borrow: inout UInt64) -> UInt64 {
+        let difference = UInt128(self) &- UInt128(other) &- UInt128(borrow)
+        borrow = UInt64(truncatingIfNeeded: difference &>> 64) & 1
+        return UInt64(truncatingIfNeeded: difference)
+    }
+
+    /// self + left·right + carry; the carry becomes the upper limb.
+    @inline(__always)
+    func adding(product left: UInt64, _ right: UInt64, _ carry: inout UInt64) -> UInt64 {
+        let sum = UInt128(left) &* UInt128(right) &+ UInt128(self) &+ UInt128(carry)
+        carry = UInt64(truncatingIfNeeded: sum &>> 64)
+        return UInt64(truncatingIfNeeded: sum)
+    }
+}
