@@ -25,12 +25,21 @@ struct OracleCase: Sendable {
         field == "." ? [] : try #require(Hex.decode(field))
     }
 
-    /// Runs the case as a job of dialect A.
-    func run(_ vm: GuestVM, precompiles: Bool = true) throws -> GuestOutcome {
-        let input = GuestInput.job(
+    /// The case as a job of dialect A.
+    func input(_ vm: GuestVM) -> GuestInput {
+        GuestInput.job(
             vm: vm, onchainInput: onchainInput, offchainInput: offchainInput, state: state)
-        return try GuestPrograms.program(program, vm, precompiles: precompiles)
-            .run(input: input, maxCycles: 1 << 32)
+    }
+
+    /// Runs the case with every engine, which must not make a difference.
+    func run(_ vm: GuestVM, precompiles: Bool = true) throws -> GuestOutcome {
+        let built = try GuestPrograms.program(program, vm, precompiles: precompiles)
+        let outcome = built.run(input: input(vm), maxCycles: 1 << 32, engine: .interpreter)
+        for engine in Engine.allCases where engine != .interpreter {
+            let other = built.run(input: input(vm), maxCycles: 1 << 32, engine: engine)
+            #expect(other == outcome, "\(program) \(vm.name) \(engine)")
+        }
+        return outcome
     }
 
     /// Runs the case and compares. A program that fails must say so itself: SP1 by its exit code,
