@@ -41,6 +41,9 @@ struct GuestCore: ~Copyable {
         return observer.run(&self)
     }
 
+    /// Notes that an environment call, already charged as an instruction, is being answered.
+    mutating func beginCall() { isInCall = true }
+
     /// Goes on behind the environment call.
     mutating func finishCall() {
         machine.state.pc &+= 4
@@ -53,6 +56,12 @@ struct GuestCore: ~Copyable {
         machine.state.remainingCycles += 1
         machine.state.instructionCount -= 1
         isInCall = false
+    }
+
+    /// Charges one instruction that the host executed for the guest. There is a cycle left for it.
+    mutating func countInstruction() {
+        machine.state.remainingCycles -= 1
+        machine.state.instructionCount += 1
     }
 
     /// The value of a register.

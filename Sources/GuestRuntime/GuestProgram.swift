@@ -9,28 +9,53 @@ package final class GuestProgram: Sendable {
 
     let image: ELFImage
     let code: CodeImage
+    /// The kernel and the first memory of a RISC Zero v2 or v3 program.
+    let contained: ContainedProgram?
     private let elfHash: Hash32
 
-    /// Checks and decodes an ELF. Any bytes may be given.
+    /// Checks and decodes an ELF, or a container of RISC Zero v2 or v3. Any bytes may be given.
     ///
     /// - Throws: `GuestProgramError`, which says what is wrong.
     package init(elf: [UInt8], vm: GuestVM) throws(GuestProgramError) {
         try Self.refuseLaterVersions(elf, vm)
         self.vm = vm
+        elfHash = SHA256.hash(elf)
+        if ProgramContainer.isContainer(elf) {
+            let program = try Self.contained(elf)
+            (image, code, contained) = (program.image, program.code, program)
+            return
+        }
+        contained = nil
         do throws(ELFError) {
             image = try ELFImage(parsing: elf, rules: vm.elfRules)
             code = try CodeImage(image, model: vm.cycleModel, rules: vm.elfRules)
         } catch {
             throw .elf(error)
         }
-        elfHash = SHA256.hash(elf)
     }
 
-    /// RISC Zero: the image id, v1 algorithm, computed anew at each call (megabytes are hashed). SP1: the
-    /// SHA-256 of the ELF, because the verification key takes the prover (DESIGN.md section 6).
+    private static func contained(_ file: [UInt8]) throws(GuestProgramError) -> ContainedProgram {
+        do throws(ContainerError) {
+            return try ContainedProgram(parsing: file)
+        } catch { throw .container(error) }
+    }
+
+    /// What the program's machine accepts, and where it may load and store.
+    var rules: ELFRules { contained == nil ? vm.elfRules : .riscZeroUser }
+
+    private var memoryByteCountMax: Int {
+        contained == nil
+            ? vm.memoryByteCountMax : GuestRuntimeLimits.riscZeroUserMemoryByteCountMax
+    }
+
+    /// RISC Zero: the image id, by the algorithm of v1 or, for a container, of v2, computed anew at each
+    /// call (megabytes are hashed). SP1: the SHA-256 of the ELF, because the verification key takes the
+    /// prover (DESIGN.md section 6).
     package var computedID: ProgramID {
         switch vm {
-        case .risc0: ProgramID(ImageID.compute(image))
+        case .risc0:
+            ProgramID(
+                contained.map { ImageIDV2.compute($0.initialMemory) } ?? ImageID.compute(image))
         case .sp1: ProgramID(elfHash)
         }
     }
@@ -55,10 +80,14 @@ package final class GuestProgram: Sendable {
         let limit = Int64(min(maxCycles, GuestRuntimeLimits.cyclesMax))
         do throws(GuestMemoryError) {
             let machine = try Machine(
-                image: image, code: code, rules: vm.elfRules,
-                memoryByteCountMax: vm.memoryByteCountMax, cycleLimit: limit,
+                image: image, code: code, rules: rules,
+                memoryByteCountMax: memoryByteCountMax, cycleLimit: limit,
                 reservation: try workspace.takeReservation())
             let core = GuestCore(machine, cycleLimit: limit, observer: observer)
+            if let contained {
+                var session = RISCZeroV2Session(core, input, contained.kernel)
+                return session.run()
+            }
             switch vm {
             case .risc0:
                 var session = RISCZeroSession(core, input)
@@ -83,7 +112,7 @@ package final class GuestProgram: Sendable {
     private static func refuseLaterVersions(
         _ elf: [UInt8], _ vm: GuestVM
     ) throws(GuestProgramError) {
-        if elf.starts(with: Array("R0BF".utf8)) { throw .riscZeroContainer }
+        if vm == .sp1, ProgramContainer.isContainer(elf) { throw .riscZeroContainer }
         if vm == .sp1, elf.starts(with: [0x7f, 0x45, 0x4c, 0x46, 2]) { throw .sp1ELF64 }
     }
 }

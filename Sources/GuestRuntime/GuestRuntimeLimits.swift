@@ -6,6 +6,29 @@ package enum GuestRuntimeLimits {
     /// What a RISC Zero guest may write to: all that it has.
     package static let riscZeroMemoryByteCountMax = 192 << 20
 
+    /// What a user's program of RISC Zero v2 or v3 may write to. Its address space is six times as large.
+    package static let riscZeroUserMemoryByteCountMax = 512 << 20
+
+    /// What a kernel of RISC Zero v2 or v3 may write to above the user's memory. The one there is needs
+    /// a few kilobytes for its stack.
+    package static let kernelMemoryByteCountMax = 16 << 20
+
+    /// The longest R0BF container: two ELFs of the node's limit for one, and a header.
+    package static let containerByteCountMax = 64 << 20
+
+    /// How many entries the header of an R0BF container may have; one is known.
+    package static let containerEntryCountMax: UInt32 = 16
+
+    /// How many bytes a machine call of RISC Zero v2 may transfer: the machine's own limit.
+    package static let machineTransferByteCountMax: UInt32 = 1024
+
+    /// How many blocks a machine call may hash with SHA-256: the machine's own limit.
+    package static let machineSHABlockCountMax: UInt32 = 10
+
+    /// How many Keccak states a RISC Zero v2 guest may have permuted before it asks for their proof:
+    /// 2^17 cycles of the Keccak circuit, 200 for each.
+    package static let keccakBatchCountMax = 655
+
     /// The longest result: that of the node's largest message.
     package static let outputByteCountMax = 8 << 20
 

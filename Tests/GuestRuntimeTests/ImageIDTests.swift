@@ -76,9 +76,8 @@ import Testing
             } catch { return error.description }
         }
         let container = Array("R0BF".utf8) + [1, 0, 0, 0]
-        for vm in GuestVM.allCases {
-            #expect(text(container, vm).contains("RISC Zero v2 and v3 are not supported yet"))
-        }
+        #expect(text(container, .sp1).contains("a guest of RISC Zero v2 or v3: a 32-bit ELF"))
+        #expect(text(container, .risc0) == "the R0BF container ends within its header length")
         var wide = ELFBuilder(text: [0x13])
         wide.fileClass = 2
         #expect(text(wide.file(), .sp1).contains("SP1 v6 are not supported yet"))

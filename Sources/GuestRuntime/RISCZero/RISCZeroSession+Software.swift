@@ -23,7 +23,7 @@ extension RISCZeroSession {
         guard byteCount <= UInt64(GuestRuntimeLimits.riscZeroMemoryByteCountMax) else {
             throw .invalid("a buffer of \(wordCount) words is larger than the guest's memory")
         }
-        let syscall = try namedSyscall()
+        let syscall = try namedSyscall(at: core.register(.a2))
         if syscall == .fork { return try fork() }
         if syscall == .exit { return try exitChild() }
         var reply = try perform(syscall, bufferByteCount: Int(byteCount))
@@ -42,10 +42,12 @@ extension RISCZeroSession {
         core.finishCall()
     }
 
-    private func namedSyscall() throws(GuestStop) -> NamedSyscall {
-        let name = try name(at: core.register(.a2))
-        guard let syscall = NamedSyscall(fullName: name) else {
-            throw .failed(.unknownSyscall, detail: "\"\(name)\" is none of RISC Zero v1's")
+    /// The syscall whose name is the text at an address.
+    func namedSyscall(at address: UInt32) throws(GuestStop) -> NamedSyscall {
+        let name = try name(at: address)
+        guard let syscall = NamedSyscall(fullName: name, version: version) else {
+            throw .failed(
+                .unknownSyscall, detail: "\"\(name)\" is none of RISC Zero \(version)'s")
         }
         return syscall
     }
@@ -67,7 +69,8 @@ extension RISCZeroSession {
         throw .invalid("the name of a syscall has no end")
     }
 
-    private mutating func perform(
+    /// Answers a syscall. Its arguments are in the registers from a3 on.
+    mutating func perform(
         _ syscall: NamedSyscall, bufferByteCount: Int
     ) throws(GuestStop) -> Reply {
         switch syscall {
@@ -79,7 +82,9 @@ extension RISCZeroSession {
                 a0: UInt32(truncatingIfNeeded: cycles >> 32), a1: UInt32(truncatingIfNeeded: cycles)
             )
         case .getEnvironment: return try getEnvironment()
-        case .keccak: return try keccak(bufferByteCount)
+        case .keccak where version == .v1:
+            return try keccak(bufferByteCount, from: core.register(.a3))
+        case .keccak: return try keccakInBatch(bufferByteCount)
         case .log: return try log()
         case .panic: throw try panic()
         case .pipe: return try openPipe(bufferByteCount)
@@ -87,6 +92,7 @@ extension RISCZeroSession {
         case .read: return try read(bufferByteCount)
         case .verifyIntegrity:
             throw .invalid("SYS_VERIFY_INTEGRITY: no receipts were supplied to verify")
+        case .verifyIntegrity2: return try recordAssumption()
         case .write: return try write()
         // Requests to the prover. There is none, and the guest learns nothing from the answer.
         case .executeZKR, .proveZKR, .proveKeccak: return Reply()
@@ -95,8 +101,11 @@ extension RISCZeroSession {
         }
     }
 
-    /// The cycles before this instruction, which is charged already unless a child executes it.
-    private var userCycles: UInt64 { core.cycles - (core.isUnconstrained ? 0 : 1) }
+    /// The cycles before this instruction, which is charged already unless a child executes it. To v2's
+    /// host it is the kernel's call, whose first cycle counts.
+    private var userCycles: UInt64 {
+        core.cycles - (version == .v2 || core.isUnconstrained ? 0 : 1)
+    }
 
     /// No variable is set.
     private mutating func getEnvironment() throws(GuestStop) -> Reply {
@@ -104,12 +113,13 @@ extension RISCZeroSession {
         return Reply(a0: .max)
     }
 
-    private func keccak(_ bufferByteCount: Int) throws(GuestStop) -> Reply {
+    /// SYS_KECCAK: the state at an address, permuted, for a buffer that has to be as large.
+    func keccak(_ bufferByteCount: Int, from address: UInt32) throws(GuestStop) -> Reply {
         guard bufferByteCount == 200 else {
             throw .invalid(
                 "SYS_KECCAK with a buffer of \(bufferByteCount / 4) words: 50 are needed")
         }
-        return Reply(bytes: try core.permutedKeccak(from: core.register(.a3)))
+        return Reply(bytes: try core.permutedKeccak(from: address))
     }
 
     private mutating func log() throws(GuestStop) -> Reply {

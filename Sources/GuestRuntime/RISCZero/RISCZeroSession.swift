@@ -12,9 +12,16 @@ struct RISCZeroSession: ~Copyable {
     let stdin: [UInt8]
     var stdinPosition = 0
     var divisors = DivisorCache()
+    /// Whose syscalls are answered.
+    let version: RISCZeroVersion
+    /// How many Keccak states were permuted since their proof was last asked for (v2).
+    var keccakBatchCount = 0
 
-    init(_ core: consuming GuestCore, _ input: GuestInput) {
+    init(
+        _ core: consuming GuestCore, _ input: GuestInput, version: RISCZeroVersion = .v1
+    ) {
         self.core = core
+        self.version = version
         stdin = input.stdin
         random = RandomStream(seed: input.randomSeed)
     }

@@ -63,7 +63,7 @@ package struct CodeImage: Sendable {
     }
 
     /// The instruction at an address; nil outside the text.
-    func instruction(at address: UInt32) -> DecodedInstruction? {
+    package func instruction(at address: UInt32) -> DecodedInstruction? {
         let distance = address &- base
         guard distance < byteCount, distance & 3 == 0 else { return nil }
         return instructions[Int(distance) / 4]

@@ -11,6 +11,13 @@ package struct ELFImage: Sendable {
 
         /// The first address past the chunk.
         package var end: UInt32 { address + UInt32(bytes.count) }
+
+        /// A whole number of words at a multiple of 4, all below 2^32.
+        package init(address: UInt32, bytes: [UInt8]) {
+            precondition(address & 3 == 0 && bytes.count & 3 == 0, "a chunk of whole words")
+            self.address = address
+            self.bytes = bytes
+        }
     }
 
     /// The address of the first instruction.
@@ -21,6 +28,17 @@ package struct ELFImage: Sendable {
 
     /// The addresses whose words are instructions: a whole number of words.
     package let text: Range<UInt32>
+
+    /// What the segments cover, whole words, in the order of the file: the chunks, and zeros.
+    package let coverage: [Range<UInt32>]
+
+    /// An image from parts that were checked: chunks in ascending order of address.
+    package init(entry: UInt32, chunks: [Chunk], text: Range<UInt32>) {
+        self.entry = entry
+        self.chunks = chunks
+        self.text = text
+        coverage = chunks.map { $0.address..<$0.end }
+    }
 
     /// Reads an ELF file. Any bytes may be given: nothing here traps. O(n) plus O(s²) for s segments.
     package init(parsing file: [UInt8], rules: ELFRules) throws(ELFError) {
@@ -36,6 +54,7 @@ package struct ELFImage: Sendable {
             throw .imageTooLarge(byteCount: byteCount)
         }
         chunks = Self.flatten(segments, file.span)
+        coverage = segments.map { $0.address..<($0.end + 3) & ~3 }
     }
 
     private static func segments(

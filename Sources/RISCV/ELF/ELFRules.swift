@@ -24,6 +24,17 @@ package struct ELFRules: Hashable, Sendable {
         dataLow: 0x400, dataHigh: 0x0C00_0000, imageLow: 0, imageHigh: 0x0C00_0000,
         laterSegmentOverwrites: true, textIsFixed: false)
 
+    /// The user's part of RISC Zero v2 and v3: reference/zkvm.md 1.9.
+    package static let riscZeroUser = ELFRules(
+        dataLow: 0x1_0000, dataHigh: 0xC000_0000, imageLow: 0, imageHigh: 0xC000_0000,
+        laterSegmentOverwrites: true, textIsFixed: false)
+
+    /// The kernel's part of RISC Zero v2 and v3. Its file may cover the user's addresses as well:
+    /// linkers put the ELF header at 0x1_0000. It ends below the words that the machine itself uses.
+    package static let riscZeroKernel = ELFRules(
+        dataLow: 0x1_0000, dataHigh: 0xFFFF_0000, imageLow: 0, imageHigh: 0xFFFF_0000,
+        laterSegmentOverwrites: true, textIsFixed: false)
+
     /// SP1 v1 to v5: reference/zkvm.md 2.2. Data addresses are words below the BabyBear prime
     /// 0x7800_0001, so the last valid word is the one at 0x7800_0000. Segments are disjoint and the
     /// text is contiguous as in v5; a segment that is writable and executable is accepted as in

@@ -1,0 +1,81 @@
+import Bytes
+import Foundation
+import GuestRuntime
+import TestSupport
+import Testing
+
+/// Compiled guests under a compiled kernel, judged by an executor in Python that was written from the
+/// description of the machine.
+@Suite struct RISCZeroV2Tests {
+    private let input = GuestInput(
+        stdin: (0..<9000).map { UInt8(truncatingIfNeeded: $0 * 7 + 3) },
+        randomSeed: Hash32(words: 1, 2, 3, 4))
+
+    /// Every environment call: journal, console, exit code, cycles and instructions.
+    @Test func callsMatchPython() throws {
+        let file = try Version2Files.compiled(user: "calls")
+        let program = try GuestProgram(elf: file, vm: .risc0)
+        let outcome = program.run(input: input, maxCycles: 1 << 30)
+        #expect(outcome.status == .succeeded)
+        #expect(outcome.exitCode == 9)
+        #expect(try judged(file, [1 << 30]) == [text(outcome)])
+        #expect(outcome.output.count > 1600)
+    }
+
+    /// The limit fires before the same instruction: with every limit while the kernel starts and answers
+    /// the first call, and near the end.
+    @Test func limitsMatchPython() throws {
+        let file = try Version2Files.compiled(user: "calls")
+        let program = try GuestProgram(elf: file, vm: .risc0)
+        let cost = program.run(input: input, maxCycles: 1 << 30).cycles
+        let limits = Array(UInt64(0)...400)
+        let expected = try judged(file, limits)
+        for (limit, line) in zip(limits, expected) {
+            #expect(text(program.run(input: input, maxCycles: limit)) == line, "limit \(limit)")
+        }
+        let last = [cost - 3, cost - 2, cost - 1, cost]
+        let ends = last.map { program.run(input: input, maxCycles: $0) }
+        // The last instruction costs two, and is executed when one is left.
+        #expect(ends.map(\.status.isSuccess) == [false, false, true, true])
+        #expect(ends[1].failure?.cause == .cycleLimitExceeded)
+        #expect(ends[1].cycles == cost - 2)
+        #expect(ends[2].cycles == cost)
+    }
+
+    /// A program that knows nothing of the kernel: the same journal as under v1.
+    @Test func firstVersionsProgramsRunUnderAKernel() throws {
+        let elf = try Version2Files.compiled("mixed")
+        let first = try GuestProgram(elf: elf, vm: .risc0)
+        let file = Version2Files.container(user: elf, kernel: try Version2Files.compiled("kernel"))
+        let second = try GuestProgram(elf: file, vm: .risc0)
+        let outcome = second.run(input: input, maxCycles: 1 << 30)
+        #expect(outcome.status == .succeeded)
+        #expect(outcome.output == first.run(input: input, maxCycles: 1 << 30).output)
+        #expect(outcome.output.count == 32)
+        // One cycle for each instruction, and what the kernel's calls cost beyond theirs.
+        #expect(outcome.cycles > outcome.instructions)
+        #expect(outcome.cycles < outcome.instructions + 100)
+    }
+
+    private func judged(_ file: [UInt8], _ limits: [UInt64]) throws -> [String] {
+        try Version2Files.withFile(file) { path in
+            try Version2Files.withFile(input.stdin) { stdin in
+                try PythonOracle.lines(
+                    "GuestRuntimeTests/Oracles/risc0_v2.py",
+                    [path, stdin, input.randomSeed.hex] + limits.map(String.init))
+            }
+        }
+    }
+
+    /// An outcome as the Python executor prints it.
+    private func text(_ outcome: GuestOutcome) -> String {
+        let status = outcome.failure.map { $0.cause == .cycleLimitExceeded ? "limit" : "\($0)" }
+        return "\(status ?? "ok") \(outcome.cycles) \(outcome.instructions) "
+            + "\(outcome.exitCode ?? 0) x\(Hex.encode(outcome.output)) "
+            + "x\(Hex.encode(outcome.console))"
+    }
+}
+
+extension GuestOutcome.Status {
+    var isSuccess: Bool { self == .succeeded }
+}
