@@ -12,6 +12,8 @@ struct GuestCore: ~Copyable {
     let observer: GuestObserver?
     private var isInCall = false
     private var unchargedByteCount: UInt64 = 0
+    /// The computation on large integers that the host has done for the guest.
+    var hostWork: UInt64 = 0
     private var unconstrainedCyclesLeft = GuestRuntimeLimits.unconstrainedCyclesMax
     private var suspended: (state: MachineState, textIsModified: Bool)?
 

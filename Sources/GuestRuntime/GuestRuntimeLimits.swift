@@ -57,6 +57,23 @@ package enum GuestRuntimeLimits {
     /// The most that an SP1 guest may write to a hook at once: three numbers of 4096 bits and a length.
     package static let hookByteCountMax: UInt32 = 4 + 3 * 512
 
+    /// How much computation on large integers a job has free, in products of limbs: some ten seconds, or a
+    /// million inverses in a field of 256 bits.
+    package static let hostWorkMax: UInt64 = 1 << 34
+
+    /// How much more of it each cycle allows: two nanoseconds. What guests do with the results, to verify
+    /// them, takes many times the cycles that this needs.
+    package static let hostWorkPerCycle: UInt64 = 4
+
+    /// The longest program for BIGINT2. Published ones have a few thousand bytes.
+    package static let bigIntegerProgramByteCountMax: UInt64 = 1 << 20
+
+    /// The longest integer in a BIGINT2 program: 65,536 bits, eight times what a product in RSA-4096 has.
+    package static let bigIntegerLimbCountMax = 1024
+
+    /// The integers of one BIGINT2 program together: 8 MiB.
+    package static let bigIntegerStoreLimbCountMax = 1 << 20
+
     /// How many pipes a RISC Zero guest may open.
     package static let pipeCountMax = 64
 

@@ -81,7 +81,7 @@ import Testing
             (assembly.software("SYS_VERIFY_INTEGRITY", data, 64), .invalidSyscall, "receipts"),
             (assembly.software("SYS_WRITE", 4, data, 1), .invalidSyscall, "descriptor 4"),
             (GuestAssembly.call(4, data, 1), .invalidSyscall, "BIGINT operation 1"),
-            (GuestAssembly.call(6), .unsupportedSyscall, "BIGINT2 (ecall 6)"),
+            (GuestAssembly.call(6, data), .invalidSyscall, "less bytes than a header"),
             (GuestAssembly.call(5), .unknownSyscall, "ecall 5"),
             (GuestAssembly.call(99), .unknownSyscall, "ecall 99"),
             (GuestAssembly.call(1, 8), .invalidSyscall, "INPUT"),

@@ -1,3 +1,4 @@
+import Bytes
 import RISCV
 
 extension RISCZeroSession {
@@ -23,5 +24,65 @@ extension RISCZeroSession {
         }
         core.charge(9)
         core.finishCall()
+    }
+}
+
+extension RISCZeroSession {
+    /// BIGINT2 (v1.2 and later): a0 = header of the blob, t1, t2 and t3 = program, verifying program and
+    /// constants, whose lengths in words the header has; other registers = arenas. What the verifying
+    /// program is for, a prover has to check; here it decides the cost (reference/zkvm.md 1.4).
+    mutating func bigInteger2() throws(GuestStop) {
+        let header = try core.wordAddress(.a0, "BIGINT2")
+        let programAddress = try core.wordAddress(.t1, "BIGINT2")
+        let verifierAddress = try core.wordAddress(.t2, "BIGINT2")
+        let constantsAddress = try core.wordAddress(.t3, "BIGINT2")
+        let lengths = try core.read(header, byteCount: 12)
+        let programByteCount = 4 * UInt64(lengths.span.littleEndianUInt32(at: 0))
+        let verifierWordCount = UInt64(lengths.span.littleEndianUInt32(at: 4))
+        let constantsByteCount = 4 * UInt64(lengths.span.littleEndianUInt32(at: 8))
+        guard programByteCount <= GuestRuntimeLimits.bigIntegerProgramByteCountMax else {
+            throw BigIntegerProgram.wrong("it has \(programByteCount) bytes")
+        }
+        let program = try BigIntegerProgram(
+            parsing: core.read(programAddress, byteCount: programByteCount))
+        try core.check(verifierAddress, byteCount: 4 * verifierWordCount)
+        try core.check(constantsAddress, byteCount: constantsByteCount)
+        try integers.run(program, &core, workMax: core.hostWorkLeft)
+        try core.countHostWork(integers.work)
+        core.charge(verifierWordCount + 1)
+        core.finishCall()
+    }
+}
+
+extension GuestCore: BigIntegerMemory {
+    mutating func load(
+        arena: Int, byteOffset: UInt64, into limbs: inout MutableSpan<UInt64>
+    ) throws(GuestStop) {
+        let address = try arenaAddress(arena, byteOffset, limbs.count)
+        do throws(GuestMemoryError) {
+            try machine.memory.readLimbs(address, into: &limbs)
+        } catch { throw GuestStop(error) }
+    }
+
+    mutating func store(
+        arena: Int, byteOffset: UInt64, _ limbs: Span<UInt64>
+    ) throws(GuestStop) {
+        let address = try arenaAddress(arena, byteOffset, limbs.count)
+        do throws(GuestMemoryError) {
+            if try machine.memory.writeLimbs(address, limbs) { machine.textIsModified = true }
+        } catch { throw GuestStop(error) }
+    }
+
+    private func arenaAddress(
+        _ arena: Int, _ byteOffset: UInt64, _ limbCount: Int
+    ) throws(GuestStop) -> UInt32 {
+        guard let register = UInt8(exactly: arena), register < 32 else {
+            throw BigIntegerProgram.wrong("arena \(arena) is none of the 32 registers")
+        }
+        let base = machine.state.registers[register]
+        guard let address = UInt32(exactly: UInt64(base) + byteOffset) else {
+            throw GuestStop(.outside(address: base, byteCount: byteOffset + UInt64(8 * limbCount)))
+        }
+        return address
     }
 }

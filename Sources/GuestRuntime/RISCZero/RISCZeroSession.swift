@@ -12,6 +12,7 @@ struct RISCZeroSession: ~Copyable {
     let stdin: [UInt8]
     var stdinPosition = 0
     var divisors = DivisorCache()
+    var integers = BigIntegerInterpreter()
     /// Whose syscalls are answered.
     let version: RISCZeroVersion
     /// How many Keccak states were permuted since their proof was last asked for (v2).
@@ -45,7 +46,7 @@ struct RISCZeroSession: ~Copyable {
         case 2: try software()
         case 3: try sha()
         case 4: try bigInteger()
-        case 6: throw Self.unsupported("BIGINT2", 6)
+        case 6: try bigInteger2()
         case let number:
             throw .failed(.unknownSyscall, detail: "ecall \(number) is none of RISC Zero v1's")
         }

@@ -14,6 +14,13 @@ def inverse(a, n):
         return None
 
 
+def add_points(x1, y1, x2, y2, p):
+    """The sum of two points of a short Weierstrass curve that are no neighbours."""
+    slope = (y2 - y1) * pow(x2 - x1, -1, p) % p
+    x3 = (slope * slope - x1 - x2) % p
+    return x3, (slope * (x1 - x3) - y1) % p
+
+
 OPERATIONS = {
     "add": lambda a, b: a + b,
     "sub": lambda a, b: a - b,
@@ -23,6 +30,7 @@ OPERATIONS = {
     "mulmod256": lambda a, b, n: a * b % (n or 1 << 256),
     "inverse": inverse,
     "pow": pow,
+    "add_points": add_points,
 }
 
 
