@@ -26,13 +26,10 @@ struct InversePair<let width: Int> {
             top -= 1
             bits = a[top] | b[top]
         }
-        var step: InverseStep
-        if top == 0 {
-            step = InverseStep(halving: a[0], b[0])
-        } else {
-            let shift = UInt64(truncatingIfNeeded: bits.leadingZeroBitCount)
-            step = InverseStep(halving: approximation(a, shift), approximation(b, shift))
-        }
+        if top == 0 { return InverseStep(halving: &a[0], &b[0]) }
+        let shift = UInt64(truncatingIfNeeded: bits.leadingZeroBitCount)
+        var (nearA, nearB) = (approximation(a, shift), approximation(b, shift))
+        var step = InverseStep(halving: &nearA, &nearB)
         apply(&step)
         return step
     }

@@ -30,13 +30,13 @@ struct InverseStep {
     /// the smaller one.
     ///
     /// `a` and `b` are approximations: their lowest 31 bits are exact, b is odd, and above are the 33
-    /// highest bits, which decide the comparisons.
+    /// highest bits, which decide the comparisons. Numbers below 2^64 are exact, and so are their
+    /// results.
     ///
     /// Both coefficients of a row share one word, the second in the upper half: they are above -2^31
     /// and at most 2^31, so adding 2^31 - 1 to both keeps the halves apart in the end.
     @inline(__always)
-    init(halving a: UInt64, _ b: UInt64) {
-        var (a, b) = (a, b)
+    init(halving a: inout UInt64, _ b: inout UInt64) {
         var (rowA, rowB): (UInt64, UInt64) = (1, 1 << 32)
         var end: UInt64 = 1 << 31
         var difference = a

@@ -70,16 +70,6 @@ extension FixedNatural {
     /// Whether this is odd.
     var isOdd: Bool { self[0] & 1 == 1 }
 
-    /// How many bits there are without leading zeros.
-    var bitCount: Int {
-        var index = Self.limbCount
-        while index > 0, self[index - 1] == 0 { index -= 1 }
-        return index == 0 ? 0 : 64 * index - self[index - 1].leadingZeroBitCount
-    }
-
-    /// One bit of the number; `index` is below 64·limbCount.
-    func bit(_ index: Int) -> Bool { self[index / 64] >> (index % 64) & 1 == 1 }
-
     /// The sum modulo 2^(64·limbCount), and its carry, 0 or 1.
     @inline(__always)
     func adding(_ other: Self) -> (sum: Self, carry: UInt64) {
@@ -98,16 +88,6 @@ extension FixedNatural {
             difference[index] = self[index].subtracting(other[index], &borrow)
         }
         return (difference, borrow)
-    }
-
-    /// The number shifted down; `shift` is from 1 to 63.
-    func shifted(downBy shift: UInt64) -> Self {
-        var result = Self()
-        for index in 0..<Self.limbCount {
-            let above = index + 1 < Self.limbCount ? self[index + 1] : 0
-            result[index] = self[index] >> shift | above << (64 - shift)
-        }
-        return result
     }
 
     /// This number, or `other` if the condition holds, without a branch.

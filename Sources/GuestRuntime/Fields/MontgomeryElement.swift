@@ -74,16 +74,9 @@ struct MontgomeryElement<Modulus: MontgomeryModulus>: PrimeField {
         return Self(residue: montgomeryProduct(scaled, Modulus.Natural(1)))
     }
 
-    func raised(to exponent: Modulus.Natural) -> Self {
-        let base = multiplier.scaled
-        var result = Self(1).multiplier.scaled
-        var index = exponent.bitCount
-        while index > 0 {
-            index -= 1
-            result = Self.montgomeryProduct(result, result)
-            if exponent.bit(index) { result = Self.montgomeryProduct(result, base) }
-        }
-        return Self(residue: Self.montgomeryProduct(result, Modulus.Natural(1)))
+    @inline(never)
+    static func joined(_ left: Multiplier, _ right: Multiplier) -> Multiplier {
+        Multiplier(scaled: montgomeryProduct(left.scaled, right.scaled))
     }
 
     /// left·right / R modulo the modulus, below it. One factor is below the modulus, so the result before

@@ -53,8 +53,8 @@ protocol PrimeField: Equatable {
     /// The square of a factor.
     static func square(_ factor: Multiplier) -> Self
 
-    /// The power with this exponent.
-    func raised(to exponent: Modulus.Natural) -> Self
+    /// The product of two factors, as a factor.
+    static func joined(_ left: Multiplier, _ right: Multiplier) -> Multiplier
 }
 
 extension PrimeField {
@@ -76,4 +76,20 @@ extension PrimeField {
 
     /// 1 / self; zero for zero.
     var inverted: Self { Self.product(Self.quotient(Self(1), self), Self(1)) }
+
+    /// The power with this exponent, by four of its bits at a time.
+    func raised(to exponent: Modulus.Natural) -> Self {
+        let base = multiplier
+        var powers = InlineArray<16, Multiplier>(repeating: Self(1).multiplier)
+        for index in 1..<16 { powers[index] = Self.joined(powers[index - 1], base) }
+        var result = powers[0]
+        var place = Modulus.Natural.limbCount * 16
+        while place > 0 {
+            place -= 1
+            for _ in 0..<4 { result = Self.joined(result, result) }
+            let digit = Int(exponent[place / 16] >> UInt64(place % 16 * 4) & 15)
+            if digit > 0 { result = Self.joined(result, powers[digit]) }
+        }
+        return Self.product(result, Self(1))
+    }
 }

@@ -64,8 +64,4 @@ struct Signed62<let count: Int> {
         result[count - 1] = limbs[count - 1] &+ factor &* other[count - 1] &+ carry
         return result
     }
-
-    /// Minus this number.
-    @inline(__always)
-    var negated: Self { Self().adding(self, times: -1) }
 }

@@ -111,6 +111,26 @@ def field(p, operation, left, right):
     return text([(a[0] * b[0] - a[1] * b[1]) % p, (a[0] * b[1] + a[1] * b[0]) % p], p)
 
 
+PRIMES = {"K1": K1, "R1": R1, "BN": BN, "BLS": BLS, "ED": ED}
+
+
+def element(prime, operation, *operands):
+    """An operation on field elements, spelled as big-endian integers."""
+    p = PRIMES[prime]
+    a, b = (int(v, 16) for v in operands)
+    result = {
+        "add": a + b, "subtract": a - b, "multiply": a * b, "divide": a * inverse(b, p),
+        "power": pow(a, b, p),
+    }[operation]
+    return f"{result % p:x}"
+
+
+def divide(prime, scale, value):
+    """scale / value modulo any odd number, by the extended algorithm of Euclid."""
+    p, scale, value = (int(v, 16) for v in (prime, scale, value))
+    return f"{scale * pow(value, -1, p) % p:x}" if value else "0"
+
+
 def hook_lift(data):
     curve = {1: "SECP256K1", 2: "SECP256R1"}.get(data[0] & 127)
     if curve is None or len(data) != 65:
@@ -191,6 +211,10 @@ FIELDS = {"BLS12381_FP": BLS, "BLS12381_FP2": BLS, "BN254_FP": BN, "BN254_FP2": 
 def answer(name, operands):
     if name == "HOOK":
         return HOOKS[operands[0]](bytes.fromhex(operands[1]) if len(operands) > 1 else b"")
+    if name == "ELEMENT":
+        return element(*operands)
+    if name == "DIVIDE":
+        return divide(*operands)
     operands = [bytes.fromhex(operand) for operand in operands]
     if name == "ED_ADD":
         return ed_add(*operands)
