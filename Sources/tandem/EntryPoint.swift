@@ -16,7 +16,7 @@ enum EntryPoint {
             exit(EXIT_SUCCESS)
         }
         Task {
-            await Tandem.main()
+            await Tandem.main(ProfileOptions.expanded(arguments))
             exit(EXIT_SUCCESS)
         }
         dispatchMain()

@@ -83,7 +83,8 @@ extension ExecutionObserver {
     /// The run is over, after so many charged cycles. `failed` says that what the machine was about to
     /// do, a call that was not answered included, did not happen.
     package mutating func finish(cycles: UInt64, instructions: UInt64, failed: Bool) {
-        if failed, let call = pendingCall {
+        // A call that was charged for was made, whatever became of it.
+        if failed, let call = pendingCall, !isCharged || cycles == charged.cycles {
             pendingCall = nil
             takeBack(call)
         }

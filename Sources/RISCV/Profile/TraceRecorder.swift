@@ -70,11 +70,12 @@ struct TraceRecorder {
         guard let before = registersBefore else { return }
         registersBefore = nil
         let last = instructions.count - 1
-        for register in UInt8(1)..<32 where registers[register] != before[register] {
+        let destination = instructions[last].instruction?.destination
+        for register in UInt8(1)..<32
+        where registers[register] != before[register] || register == destination {
             instructions[last].changes.append(.init(register: register, value: registers[register]))
         }
-        if let access = instructions[last].memory, !access.isStore,
-            let destination = instructions[last].instruction?.destination,
+        if let access = instructions[last].memory, !access.isStore, let destination,
             destination != DecodedInstruction.sinkRegister
         {
             instructions[last].memory?.value = registers[destination]

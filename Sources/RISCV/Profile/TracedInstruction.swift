@@ -40,7 +40,7 @@ package struct TracedInstruction: Sendable {
     /// What it reads.
     package let operands: [RegisterValue]
 
-    /// What it, or the host that it called, wrote to registers.
+    /// What it wrote to its destination, and what the host that it called changed.
     package internal(set) var changes: [RegisterValue] = []
 
     package internal(set) var memory: MemoryAccess?

@@ -2,8 +2,8 @@ internal import GuestRuntime
 
 /// Builds programs for one machine. The SDK's part is compiled once for all of them.
 ///
-/// The same sources give the same bytes, wherever they lie: no paths, times or symbols go into the
-/// ELF, and nothing depends on the order of a directory.
+/// The same sources give the same bytes, wherever they lie: no paths or times go into the ELF, symbols
+/// only when asked for, and nothing depends on the order of a directory.
 struct GuestBuilder: ~Copyable {
     /// A program that a node will take.
     struct Product {
@@ -15,19 +15,23 @@ struct GuestBuilder: ~Copyable {
     private let sdk: GuestSDK
     private let toolchain: GuestToolchain
     private let usesPrecompiles: Bool
+    private let keepsSymbols: Bool
     private let work: TemporaryDirectory
     private var runtimeObjects: [String] = []
     private var hasSwiftModule = false
 
     /// A builder for `vm`. Without precompiles, hashes are computed by the program itself, which
-    /// then runs on a machine that lacks them and takes many more cycles.
+    /// then runs on a machine that lacks them and takes many more cycles. With symbols, profiles and
+    /// debuggers know the names of functions; what runs is the same.
     init(
-        vm: GuestVM, sdk: GuestSDK, toolchain: GuestToolchain, usesPrecompiles: Bool = true
+        vm: GuestVM, sdk: GuestSDK, toolchain: GuestToolchain, usesPrecompiles: Bool = true,
+        keepsSymbols: Bool = false
     ) throws(GuestBuildError) {
         self.vm = vm
         self.sdk = sdk
         self.toolchain = toolchain
         self.usesPrecompiles = usesPrecompiles
+        self.keepsSymbols = keepsSymbols
         work = try TemporaryDirectory()
     }
 
@@ -110,8 +114,8 @@ struct GuestBuilder: ~Copyable {
     private func link(_ objects: [String]) throws(GuestBuildError) -> String {
         let output = work.path + "/program.elf"
         let arguments = [
-            "-m", "elf32lriscv", "-static", "--nmagic", "--gc-sections", "--strip-all",
-            "-T", sdk.linkerScript, "-o", output,
+            "-m", "elf32lriscv", "-static", "--nmagic", "--gc-sections",
+            keepsSymbols ? "--discard-locals" : "--strip-all", "-T", sdk.linkerScript, "-o", output,
         ]
         do {
             try run(toolchain.linker, arguments + objects)

@@ -7,9 +7,14 @@ struct ExecCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "exec", abstract: "Run an ELF without a node.",
         discussion: """
-            Prints the output, the exact cycles and how the program ended; with --json as
-            {"status","output","cycles","instructions","exit_code","reason","seconds"}. What the program
+            Prints the output, the exact cycles and how the program ended; with --json as \
+            {"status","output","cycles","instructions","exit_code","reason","seconds"}. What the program \
             prints goes to standard error. The exit code is 0 when the program succeeded, otherwise 1.
+
+            --profile shows where the cycles went, --profile=PATH draws it too (SVG), --trace shows the \
+            last instructions, which helps with a program that fails. Both run on the interpreter and \
+            change nothing about the run; --json has all of it as the members "profile" and "trace". \
+            Build with `tandem program build --symbols` to see the names of functions.
             """)
 
     @OptionGroup var file: ProgramFile
@@ -19,6 +24,7 @@ struct ExecCommand: ParsableCommand {
     @Option(name: .customLong("max-cycles"), help: "The program fails when it needs more.")
     var maxCycles: UInt64
     @Option(help: "interpreter.") var engine: EngineName = .interpreter
+    @OptionGroup(title: "Profile and trace") var observation: ProfileOptions
     @OptionGroup var output: OutputOptions
 
     enum EngineName: String, ExpressibleByArgument, CaseIterable {
@@ -32,20 +38,26 @@ struct ExecCommand: ParsableCommand {
         if file.vm == .sp1, stdin != nil {
             throw ValidationError("--stdin is for RISC Zero programs; SP1's read --buffer")
         }
+        try observation.checkPaths(keeping: file.elf)
     }
 
     func run() throws {
-        let program = try GuestProgram(elf: try file.read(), vm: file.vm.guest)
+        let elf = try file.read()
+        let program = try GuestProgram(elf: elf, vm: file.vm.guest)
         let input = GuestInput(
             buffers: buffer.map(\.bytes), stdin: stdin?.bytes ?? [], randomSeed: .zero)
         let clock = ContinuousClock()
-        var outcome: GuestOutcome?
-        let elapsed = clock.measure { outcome = program.run(input: input, maxCycles: maxCycles) }
-        guard let outcome else { return }
-        try report(outcome, seconds: elapsed / .seconds(1))
+        let start = clock.now
+        guard observation.isWanted else {
+            let outcome = program.run(input: input, maxCycles: maxCycles)
+            return try report(outcome, nil, seconds: (clock.now - start) / .seconds(1))
+        }
+        let run = ObservedRun(
+            program, elf: elf, input: input, maxCycles: maxCycles, options: observation)
+        try report(run.outcome, run, seconds: (clock.now - start) / .seconds(1))
     }
 
-    private func report(_ outcome: GuestOutcome, seconds: Double) throws {
+    private func report(_ outcome: GuestOutcome, _ observed: ObservedRun?, seconds: Double) throws {
         if !outcome.console.isEmpty {
             StandardError.print(String(decoding: outcome.console, as: UTF8.self))
         }
@@ -59,7 +71,15 @@ struct ExecCommand: ParsableCommand {
             OutputField("exit_code", outcome.exitCode.map(UInt64.init)),
             OutputField("reason", reason),
             OutputField("seconds", seconds: seconds),
-        ])
+        ]) { writer in
+            observed?.profile?.write(to: &writer)
+            observed?.trace?.write(to: &writer)
+        }
+        if !output.json {
+            let lines = (observed?.profile?.text ?? []) + (observed?.trace?.text ?? [])
+            lines.forEach { print($0) }
+        }
+        try observed?.profile?.writeFiles(observation, title: file.elf)
         if reason != nil { throw ExitCode(1) }
     }
 }

@@ -27,6 +27,13 @@ struct ProgramBuildCommand: ParsableCommand {
         help: "Hash in the program itself, for a machine without the hash calls.")
     var withoutPrecompiles = false
 
+    @Flag(
+        help: """
+            Keep the names of functions, for `tandem exec --profile`. The program is the same; under SP1 \
+            its id is another.
+            """)
+    var symbols = false
+
     @OptionGroup var answer: OutputOptions
 
     @Argument(help: "The program's sources.")
@@ -36,7 +43,7 @@ struct ProgramBuildCommand: ParsableCommand {
         let files = try GuestSources(sources)
         var builder = try GuestBuilder(
             vm: vm, sdk: GuestSDK(explicit: sdk), toolchain: GuestToolchain(),
-            usesPrecompiles: !withoutPrecompiles)
+            usesPrecompiles: !withoutPrecompiles, keepsSymbols: symbols)
         let product = try builder.build(files)
         let path = output ?? defaultOutput
         try LocalFiles.write(product.elf, to: path)

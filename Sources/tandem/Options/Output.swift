@@ -6,8 +6,9 @@ struct OutputOptions: ParsableArguments {
     @Flag(help: "Print one JSON object instead of text.")
     var json = false
 
-    /// Prints named values: one line each, or the members of a JSON object.
-    func print(_ fields: [OutputField]) {
+    /// Prints named values: one line each, or the members of a JSON object. `members` writes what only the
+    /// object has.
+    func print(_ fields: [OutputField], members: (inout JSONWriter) -> Void = { _ in }) {
         guard json else {
             let width = fields.map(\.name.utf8.count).max() ?? 0
             for field in fields {
@@ -19,6 +20,7 @@ struct OutputOptions: ParsableArguments {
         var writer = JSONWriter()
         writer.beginObject()
         for field in fields { field.write(to: &writer) }
+        members(&writer)
         writer.endObject()
         Swift.print(String(decoding: writer.bytes, as: UTF8.self))
     }
