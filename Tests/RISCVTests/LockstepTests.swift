@@ -4,15 +4,6 @@ import Testing
 
 /// Every way of running a program against the specification, one instruction at a time.
 @Suite struct LockstepTests {
-    /// Addresses near which something changes: the ends of memory, units, pages, signs.
-    static func borders(_ rules: ELFRules) -> [UInt32] {
-        [
-            0, rules.dataLow, rules.dataLow + 0x400, rules.dataHigh, rules.dataHigh - 0x1_0000,
-            0x1_0000, 0x0030_0000, 0x0030_0400, 0x0031_0000, 0x7fff_fff0, 0x8000_0000, 0xffff_fff0,
-            ELFBuilder.textStart,
-        ]
-    }
-
     /// Compares each way of running with the specification; returns the instructions executed.
     @discardableResult
     static func check(
@@ -50,7 +41,7 @@ import Testing
     func wildPrograms(batch: UInt64) throws {
         for seed in batch * 100..<batch * 100 + 100 {
             for setup in [MachineSetup.sp1, .riscZero] {
-                var shape = WildProgram.Shape(addresses: Self.borders(setup.rules))
+                var shape = WildProgram.Shape(addresses: setup.borders)
                 shape.hasIllegalWords = !setup.rules.textIsFixed
                 let program = WildProgram(seed: seed, shape: shape).program()
                 let stride = Lockstep.Stride.allCases[Int(seed % 4)]

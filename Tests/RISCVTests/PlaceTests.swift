@@ -30,7 +30,7 @@ import Testing
             let program = RandomProgram(seed: seed, shape: shape).program()
             try LockstepTests.check(
                 program, setup, cycleCountMax: 5000, stride: .mixed, seed: seed)
-            var wild = WildProgram.Shape(addresses: LockstepTests.borders(setup.rules) + [start])
+            var wild = WildProgram.Shape(addresses: setup.borders + [start])
             wild.start = start
             for round in 0..<20 as Range<UInt64> {
                 try LockstepTests.check(
@@ -43,7 +43,7 @@ import Testing
     /// Under RISC Zero's rules an image may start below guest memory; there is nothing to fetch there.
     @Test func textBelowGuestMemory() throws {
         for round in 0..<40 as Range<UInt64> {
-            var wild = WildProgram.Shape(addresses: LockstepTests.borders(.riscZero))
+            var wild = WildProgram.Shape(addresses: MachineSetup.riscZero.borders)
             wild.start = 0x400 - UInt32(round) * 4
             var program = WildProgram(seed: 8000 + round, shape: wild).program()
             program.entry = 0x400
@@ -63,7 +63,7 @@ import Testing
         let setup = isSP1 ? MachineSetup.sp1 : .riscZero
         let high = setup.rules.imageHigh & ~3
         for round in 0..<40 as Range<UInt64> {
-            var wild = WildProgram.Shape(addresses: LockstepTests.borders(setup.rules))
+            var wild = WildProgram.Shape(addresses: setup.borders)
             wild.instructionCount = 40
             wild.start = high - 200
             var program = WildProgram(seed: 9000 + round, shape: wild).program()

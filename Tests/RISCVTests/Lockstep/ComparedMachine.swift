@@ -39,22 +39,13 @@ struct MachineSetup {
 
     static let sp1 = MachineSetup(rules: .sp1, model: .uniform)
     static let riscZero = MachineSetup(rules: .riscZero, model: .riscZero)
-}
 
-/// A program that was loaded once, for any number of machines.
-struct LoadedProgram {
-    let program: TestProgram
-    let setup: MachineSetup
-    let image: ELFImage
-    let code: CodeImage
-    let windows: MemoryWindows
-
-    /// - Throws: `ELFError` when the rules refuse the program.
-    init(_ program: TestProgram, _ setup: MachineSetup) throws {
-        self.program = program
-        self.setup = setup
-        image = try ELFImage(parsing: program.elf(), rules: setup.rules)
-        code = try CodeImage(image, model: setup.model, rules: setup.rules)
-        windows = MemoryWindows(program, setup.rules)
+    /// Addresses near which something changes: the ends of memory, units, pages, signs.
+    var borders: [UInt32] {
+        [
+            0, rules.dataLow, rules.dataLow + 0x400, rules.dataHigh, rules.dataHigh - 0x1_0000,
+            0x1_0000, 0x0030_0000, 0x0030_0400, 0x0031_0000, 0x7fff_fff0, 0x8000_0000, 0xffff_fff0,
+            ELFBuilder.textStart,
+        ]
     }
 }

@@ -73,7 +73,7 @@ struct Lockstep {
         let atEnd = loaded.windows.difference(first, second, everywhere: true)
         if let found = outcome.difference ?? atEnd {
             outcome.difference =
-                "\(loaded.program.name): \(first.engineName) and \(second.engineName) differ after "
+                "\(loaded.name): \(first.engineName) and \(second.engineName) differ after "
                 + "\(outcome.cycles) cycles, \(outcome.instructions) instructions: \(found)"
         }
         return outcome

@@ -51,7 +51,7 @@ struct MachineCase {
     private static func wild(
         _ seed: UInt64, _ setup: MachineSetup, _ random: inout SeededRandom
     ) -> TestProgram {
-        var shape = WildProgram.Shape(addresses: LockstepTests.borders(setup.rules))
+        var shape = WildProgram.Shape(addresses: setup.borders)
         shape.instructionCount = 4 + random.number(1 << (2 + random.number(6)))
         shape.hasIllegalWords = !setup.rules.textIsFixed
         if random.isOne(in: 4) { shape.start = 0x1000 + random.number(1 << 17) * 4 }

@@ -1,16 +1,14 @@
 import Foundation
 import RISCV
-import TestSupport
 
 /// The parts of memory that a program can write to without going far: its data, its text, and what lies
 /// around the addresses in its registers.
 struct MemoryWindows {
     private var ranges: [Range<UInt32>] = []
 
-    init(_ program: TestProgram, _ rules: ELFRules) {
-        var ranges = program.data.map { $0.address..<$0.address + UInt32($0.bytes.count) }
-        ranges.append(program.start..<program.start + UInt32(program.text.count) * 4)
-        for value in program.registers { ranges.append(Self.around(value, rules)) }
+    init(_ image: ELFImage, _ registers: [UInt32], _ rules: ELFRules) {
+        var ranges = image.chunks.map { $0.address..<$0.end }
+        for value in registers { ranges.append(Self.around(value, rules)) }
         ranges.append(rules.dataLow..<rules.dataLow + 2048)
         ranges.append(rules.dataHigh - 2048..<rules.dataHigh)
         self.ranges = Self.merged(ranges.map { $0.clamped(to: rules.dataLow..<rules.dataHigh) })

@@ -32,7 +32,7 @@ final class ProductMachine: ComparedMachine {
             reservation: loan.reservation)
         self.loan = loan
         self.drive = drive
-        for (index, value) in loaded.program.registers.enumerated().dropFirst() {
+        for (index, value) in loaded.registers.enumerated().dropFirst() {
             machine.state.registers[UInt8(index)] = value
         }
     }

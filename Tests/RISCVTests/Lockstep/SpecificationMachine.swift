@@ -18,7 +18,7 @@ final class SpecificationMachine: ComparedMachine {
 
     let setup: MachineSetup
     private let text: Range<UInt32>
-    private let fixedText: [UInt32]
+    private var fixedText: [UInt32] = []
     private var pages: [UInt32: [UInt8]] = [:]
     private var touchedUnits: Set<UInt32> = []
     private var snapshot: (pages: [UInt32: [UInt8]], touchedUnits: Set<UInt32>)?
@@ -29,18 +29,18 @@ final class SpecificationMachine: ComparedMachine {
     static let unitShift = UInt32(RISCVLimits.unitShift)
 
     init(_ loaded: LoadedProgram) {
-        let program = loaded.program
         setup = loaded.setup
-        pc = program.entry
-        text = program.start..<program.start + UInt32(program.text.count) * 4
-        fixedText = program.text
-        for (index, value) in program.registers.enumerated().dropFirst() {
+        pc = loaded.image.entry
+        text = loaded.image.text
+        for (index, value) in loaded.registers.enumerated().dropFirst() {
             registers[index] = value
         }
-        for (index, word) in program.text.enumerated() {
-            put(word, program.start + UInt32(index) * 4, 4)
-        }
-        for data in program.data { copy(data.bytes, to: data.address) }
+        for chunk in loaded.image.chunks { copy(chunk.bytes, to: chunk.address) }
+        fixedText =
+            text.isEmpty
+            ? []
+            : stride(from: text.lowerBound, to: text.upperBound, by: 4)
+                .map { get($0, 4) }
     }
 
     private func copy(_ bytes: [UInt8], to address: UInt32) {

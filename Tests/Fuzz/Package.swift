@@ -1,0 +1,45 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+// Fuzzers, apart from the root package because every module in them is compiled with libFuzzer's counters
+// and AddressSanitizer. The modules are the root package's own, by symbolic links.
+let instrumented: [SwiftSetting] = [
+    .unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"])
+]
+let settings: [SwiftSetting] =
+    instrumented + [
+        .swiftLanguageMode(.v6),
+        .strictMemorySafety(),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .enableUpcomingFeature("InferIsolatedConformances"),
+    ]
+let testSettings: [SwiftSetting] = instrumented + [.swiftLanguageMode(.v6)]
+
+func fuzzer(_ name: String) -> Target {
+    .executableTarget(
+        name: name, dependencies: ["CFuzzer", "RISCV", "TestSupport", "Bytes"],
+        swiftSettings: testSettings,
+        linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])])
+}
+
+let package = Package(
+    name: "tandem-fuzz",
+    targets: [
+        .target(name: "CFuzzer"),
+        .target(name: "CMachine", path: "Linked/CMachine"),
+        .target(
+            name: "Bytes", path: "Linked/Bytes",
+            swiftSettings: settings + [.enableExperimentalFeature("Lifetimes")]),
+        .target(
+            name: "RISCV", dependencies: ["Bytes", "CMachine"], path: "Linked/RISCV",
+            swiftSettings: settings),
+        .target(
+            name: "TestSupport", dependencies: ["Bytes"], path: "Linked/TestSupport",
+            swiftSettings: testSettings),
+        fuzzer("ELFFuzzer"),
+        fuzzer("ProgramFuzzer"),
+    ]
+)
