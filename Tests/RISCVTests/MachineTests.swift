@@ -157,7 +157,9 @@ import Testing
         for rules in [ELFRules.sp1, .riscZero, .riscZero, .sp1, .sp1] {
             var memory = try GuestMemory(
                 rules: rules, text: 0..<0, byteCountMax: 1 << 22, reservation: reservation)
-            let addresses = [rules.dataLow, 0xffff, 0x0020_0000, 0x0123_4567, rules.dataHigh - 2000]
+            let addresses = [
+                rules.dataLow, 0xffff, 0x0020_0000, 0x0123_4567, rules.dataHigh - 2000,
+            ]
             for address in addresses {
                 let bytes = try memory.read(address, byteCount: 2000)
                 #expect(bytes.allSatisfy { $0 == 0 })

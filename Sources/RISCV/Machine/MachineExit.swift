@@ -20,4 +20,8 @@ enum CodeExit: Equatable {
     case outsideCode
     /// The instruction before `pc` wrote into the text.
     case textWritten
+    /// Translated code leaves the instruction at `pc` to the interpreter.
+    case instructionLeft
+    /// The cycles that translated code was given for a test are used up.
+    case sliceEnded
 }

@@ -12,6 +12,33 @@ package struct RegisterFile: Sendable {
         @inline(__always) set { slots[Int(index & 63)] = newValue }
     }
 
+    /// Copies x0 to x31 into the block that generated code works on.
+    func copy(to block: inout Block) {
+        unsafe withUnsafeMutableBytes(of: &block) { target in
+            unsafe withUnsafeBytes(of: slots) { source in
+                // 32 words here, and the first 32 of 64 words there.
+                unsafe target.copyMemory(from: UnsafeRawBufferPointer(rebasing: source.prefix(128)))
+            }
+        }
+    }
+
+    /// Takes x0 to x31 from that block.
+    mutating func copy(from block: Block) {
+        unsafe withUnsafeMutableBytes(of: &slots) { target in
+            unsafe withUnsafeBytes(of: block) { source in
+                // As in the other direction.
+                unsafe target.copyMemory(from: source)
+            }
+        }
+    }
+
+    /// How C's `uint32_t registers[32]` looks in Swift.
+    typealias Block = (
+        UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32,
+        UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32,
+        UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32
+    )
+
     /// x0 to x31.
     package var values: [UInt32] { (0..<32).map { self[$0] } }
 }

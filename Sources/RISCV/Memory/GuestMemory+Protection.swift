@@ -75,7 +75,8 @@ extension GuestMemory {
     /// The part of the units that the guest's code may access.
     private func opened(_ units: ClosedRange<Int>) -> Range<Int> {
         let shift = RISCVLimits.unitShift
-        return (units.lowerBound << shift..<(units.upperBound + 1) << shift).clamped(to: reservation.openRange)
+        return (units.lowerBound << shift..<(units.upperBound + 1) << shift).clamped(
+            to: reservation.openRange)
     }
 
     private func isTouched(_ unit: Int) -> Bool {

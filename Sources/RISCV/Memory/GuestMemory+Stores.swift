@@ -21,7 +21,8 @@ extension GuestMemory {
         }
         openEdges(for: address, byteCount: Int(byteCount))
         // The end of a range that `contains` accepts may be 2^32 only when it is not text.
-        let isText = watchedText.contains(address) || watchedText.contains(address &+ byteCount &- 1)
+        let isText =
+            watchedText.contains(address) || watchedText.contains(address &+ byteCount &- 1)
         return isText ? .allowedIntoText : .allowed
     }
 

@@ -1,0 +1,126 @@
+// Jumps, and what the entry and the exits of generated code need.
+extension HostAssembler {
+    /// JMP with a distance of 32 bits, to be patched; returns where the distance is.
+    mutating func jump() -> Int {
+        byte(0xe9)
+        word(0)
+        return count - 4
+    }
+
+    /// Jcc with a distance of 32 bits, to be patched; returns where the distance is.
+    mutating func jump(if condition: HostCondition) -> Int {
+        byte(0x0f)
+        byte(0x80 | condition.rawValue)
+        word(0)
+        return count - 4
+    }
+
+    /// JMP to an offset that was written before.
+    mutating func jump(back offset: Int) {
+        let distance = offset - (count + 2)
+        if distance >= -128 {
+            byte(0xeb)
+            byte(UInt8(truncatingIfNeeded: distance))
+        } else {
+            point(jump(), at: offset)
+        }
+    }
+
+    /// Jcc to an offset that was written before.
+    mutating func jump(if condition: HostCondition, back offset: Int) {
+        let distance = offset - (count + 2)
+        if distance >= -128 {
+            byte(0x70 | condition.rawValue)
+            byte(UInt8(truncatingIfNeeded: distance))
+        } else {
+            point(jump(if: condition), at: offset)
+        }
+    }
+
+    /// Makes the jump whose distance is at `place` go to `offset`.
+    mutating func point(_ place: Int, at offset: Int) {
+        // Generated code is bounded far below 2^31 bytes (`TranslatorLimits`).
+        patch(UInt32(bitPattern: Int32(truncatingIfNeeded: offset - (place + 4))), at: place)
+    }
+
+    /// LEA rcx, [offset of this code]; JMP [rcx + rax * 8].
+    mutating func jumpThroughTable(at offset: Int) {
+        byte(0x48)
+        byte(0x8d)
+        byte(0x0d)
+        word(0)
+        point(count - 4, at: offset)
+        byte(0xff)
+        byte(0x24)
+        byte(0xc1)
+    }
+
+    /// JMP [rsp + displacement].
+    mutating func jumpThroughContext(_ displacement: UInt32) {
+        byte(0xff)
+        byte(0xa4)
+        byte(0x24)
+        word(displacement)
+    }
+
+    /// MOV register, [base + displacement], 64 bits. The base is rsp or a register that takes no SIB.
+    mutating func loadWide(
+        _ register: HostRegister, _ base: HostRegister, _ displacement: UInt32
+    ) {
+        wideMemory(0x8b, register, base, displacement)
+    }
+
+    /// MOV [base + displacement], register, 64 bits.
+    mutating func storeWide(
+        _ register: HostRegister, _ base: HostRegister, _ displacement: UInt32
+    ) {
+        wideMemory(0x89, register, base, displacement)
+    }
+
+    /// MOV [rsp + displacement], eax.
+    mutating func storeAX(_ displacement: UInt32) {
+        byte(0x89)
+        byte(0x84)
+        byte(0x24)
+        word(displacement)
+    }
+
+    /// MOV dword [rsp + displacement], immediate.
+    mutating func store(immediate: UInt32, _ displacement: UInt32) {
+        byte(0xc7)
+        byte(0x84)
+        byte(0x24)
+        word(displacement)
+        word(immediate)
+    }
+
+    /// MOV register, register, 64 bits.
+    mutating func moveWide(_ target: HostRegister, from source: HostRegister) {
+        instruction(0x8b, target.rawValue, .register(source), wide: true)
+    }
+
+    /// PUSH register.
+    mutating func push(_ register: HostRegister) {
+        if register.rawValue > 7 { byte(0x41) }
+        byte(0x50 | register.rawValue & 7)
+    }
+
+    /// POP register.
+    mutating func pop(_ register: HostRegister) {
+        if register.rawValue > 7 { byte(0x41) }
+        byte(0x58 | register.rawValue & 7)
+    }
+
+    /// RET.
+    mutating func returnToCaller() { byte(0xc3) }
+
+    private mutating func wideMemory(
+        _ opcode: UInt8, _ register: HostRegister, _ base: HostRegister, _ displacement: UInt32
+    ) {
+        byte(0x48 | (register.rawValue >> 3) << 2 | base.rawValue >> 3)
+        byte(opcode)
+        byte(0x80 | (register.rawValue & 7) << 3 | base.rawValue & 7)
+        if base.rawValue & 7 == 4 { byte(0x24) }
+        word(displacement)
+    }
+}

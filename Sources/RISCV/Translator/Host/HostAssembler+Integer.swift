@@ -1,0 +1,163 @@
+/// The arithmetic instructions of two operands, numbered as their opcodes are (Intel SDM volume 2,
+/// table A-2: opcode = number * 8 + form).
+enum HostArithmetic: UInt8 {
+    case add = 0, or = 1, and = 4, sub = 5, xor = 6, cmp = 7
+}
+
+/// The shifts by an immediate, numbered as ModRM names them (group 2).
+enum HostShift: UInt8 {
+    case left = 4, rightLogical = 5, rightArithmetic = 7
+}
+
+// Moves, arithmetic, shifts and comparisons. 32 bits wide unless the name says otherwise; writing 32 bits
+// of a register clears the upper half, so host registers always hold guest values zero-extended.
+extension HostAssembler {
+    /// MOV register, place.
+    mutating func move(_ target: HostRegister, from source: HostPlace) {
+        guard source != .register(target) else { return }
+        instruction(0x8b, target.rawValue, source)
+    }
+
+    /// MOV place, register.
+    mutating func move(_ target: HostPlace, from source: HostRegister) {
+        guard target != .register(source) else { return }
+        instruction(0x89, source.rawValue, target)
+    }
+
+    /// MOV place, immediate.
+    mutating func move(_ target: HostPlace, immediate: UInt32) {
+        if let register = target.register {
+            if register.rawValue > 7 { byte(0x41) }
+            byte(0xb8 | register.rawValue & 7)
+        } else {
+            instruction(0xc7, 0, target)
+        }
+        word(immediate)
+    }
+
+    /// XOR register, itself: zero, and the flags change.
+    mutating func clear(_ register: HostRegister) {
+        instruction(0x31, register.rawValue, .register(register))
+    }
+
+    /// MOVSXD register (64 bits), place (32 bits).
+    mutating func moveSigned(_ target: HostRegister, from source: HostPlace) {
+        instruction(0x63, target.rawValue, source, wide: true)
+    }
+
+    /// op register, place.
+    mutating func arithmetic(_ kind: HostArithmetic, _ target: HostRegister, _ source: HostPlace) {
+        instruction(kind.rawValue << 3 | 3, target.rawValue, source)
+    }
+
+    /// op place, register.
+    mutating func arithmetic(_ kind: HostArithmetic, _ target: HostPlace, _ source: HostRegister) {
+        instruction(kind.rawValue << 3 | 1, source.rawValue, target)
+    }
+
+    /// op place, immediate.
+    mutating func arithmetic(
+        _ kind: HostArithmetic, _ target: HostPlace, immediate: UInt32, wide: Bool = false
+    ) {
+        let isShort = Int32(bitPattern: immediate) == Int32(Int8(truncatingIfNeeded: immediate))
+        instruction(isShort ? 0x83 : 0x81, kind.rawValue, target, wide: wide)
+        if isShort { byte(UInt8(truncatingIfNeeded: immediate)) } else { word(immediate) }
+    }
+
+    /// LEA register, [base + displacement].
+    mutating func add(_ target: HostRegister, _ base: HostRegister, displacement: UInt32) {
+        byte(0x40 | (target.rawValue >> 3) << 2 | base.rawValue >> 3)
+        byte(0x8d)
+        let signed = Int32(bitPattern: displacement)
+        let isShort = signed >= -128 && signed <= 127
+        byte((isShort ? 0x40 : 0x80) | (target.rawValue & 7) << 3 | base.rawValue & 7)
+        // r12 as a base takes a SIB byte; rsp never holds a guest register.
+        if base.rawValue & 7 == 4 { byte(0x24) }
+        if isShort { byte(UInt8(truncatingIfNeeded: signed)) } else { word(displacement) }
+    }
+
+    /// LEA register, [first + second].
+    mutating func add(_ target: HostRegister, _ first: HostRegister, _ second: HostRegister) {
+        // A base of rbp or r13 takes a displacement, so it is not the base when it need not be.
+        let swaps = first.rawValue & 7 == 5
+        let base = swaps ? second : first
+        let index = swaps ? first : second
+        byte(
+            0x40 | (target.rawValue >> 3) << 2 | (index.rawValue >> 3) << 1 | base.rawValue >> 3)
+        byte(0x8d)
+        let needsDisplacement = base.rawValue & 7 == 5
+        byte((needsDisplacement ? 0x44 : 0x04) | (target.rawValue & 7) << 3)
+        byte((index.rawValue & 7) << 3 | base.rawValue & 7)
+        if needsDisplacement { byte(0) }
+    }
+
+    /// TEST register, itself.
+    mutating func testZero(_ register: HostRegister) {
+        instruction(0x85, register.rawValue, .register(register))
+    }
+
+    /// TEST low byte of register, immediate.
+    mutating func test(_ register: HostRegister, lowBits mask: UInt8) {
+        instruction(0xf6, 0, .register(register), byteRegisters: register.rawValue > 3)
+        byte(mask)
+    }
+
+    /// NOT place.
+    mutating func complement(_ place: HostPlace) { instruction(0xf7, 2, place) }
+
+    /// NEG place.
+    mutating func negate(_ place: HostPlace) { instruction(0xf7, 3, place) }
+
+    /// SHL, SHR or SAR place, immediate below 32 (64 when wide).
+    mutating func shift(_ kind: HostShift, _ place: HostPlace, by count: UInt8, wide: Bool = false) {
+        instruction(0xc1, kind.rawValue, place, wide: wide)
+        byte(count)
+    }
+
+    /// SHLX, SHRX or SARX register, place, register: the count is taken modulo 32, as RISC-V does.
+    mutating func shift(
+        _ kind: HostShift, _ target: HostRegister, _ source: HostPlace, by count: HostRegister
+    ) {
+        let prefix: UInt8 =
+            switch kind {
+            case .left: 1
+            case .rightArithmetic: 2
+            case .rightLogical: 3
+            }
+        vex(target.rawValue, source, second: count.rawValue, prefix: prefix, map: 2)
+        byte(0xf7)
+        modRM(target.rawValue, source)
+    }
+
+    /// RORX register, register, immediate.
+    mutating func rotateRight(_ target: HostRegister, _ source: HostRegister, by count: UInt8) {
+        vex(target.rawValue, .register(source), second: 0, prefix: 3, map: 3)
+        byte(0xf0)
+        modRM(target.rawValue, .register(source))
+        byte(count)
+    }
+
+    /// SETcc low byte of register.
+    mutating func set(_ register: HostRegister, if condition: HostCondition) {
+        instruction(
+            0x90 | condition.rawValue, 0, .register(register),
+            byteRegisters: register.rawValue > 3, escape: true)
+    }
+
+    /// MOVZX register, low byte of register.
+    mutating func extendByte(_ target: HostRegister, _ source: HostRegister) {
+        instruction(
+            0xb6, target.rawValue, .register(source), byteRegisters: source.rawValue > 3,
+            escape: true)
+    }
+
+    /// The VEX prefix of three bytes, length 0 and W 0 (Intel SDM volume 2, 2.3.5).
+    private mutating func vex(
+        _ number: UInt8, _ place: HostPlace, second: UInt8, prefix: UInt8, map: UInt8
+    ) {
+        let high = place.isRegister ? place.registerNumber >> 3 : 0
+        byte(0xc4)
+        byte((number >> 3 ^ 1) << 7 | 0x40 | (high ^ 1) << 5 | map)
+        byte((second ^ 15) << 3 | prefix)
+    }
+}

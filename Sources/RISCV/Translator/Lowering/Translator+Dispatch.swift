@@ -1,0 +1,81 @@
+extension Translator {
+    /// Writes the code of the instruction at `index`; returns how many instructions it covers. The code of
+    /// instructions that were covered with an earlier one begins where the code after them does.
+    mutating func lower(_ index: Int) -> Int {
+        let instruction = code.instructions[index]
+        let rest = fusable(index)
+        if rest, let count = lowerFused(index, instruction, code.instructions[index + 1]) {
+            for covered in 1..<count { mark(index + covered) }
+            return count
+        }
+        lower(instruction, at: index)
+        return 1
+    }
+
+    /// Whether the next instruction may become one with this: nothing else leads to it.
+    private func fusable(_ index: Int) -> Bool {
+        index + 1 < instructionCount && marks[index + 1] & BlockMap.Mark.start == 0
+    }
+
+    private mutating func lower(_ instruction: DecodedInstruction, at index: Int) {
+        let (destination, source) = (instruction.destination, instruction.source1)
+        let immediate = instruction.immediate
+        let pc = code.base &+ UInt32(index) &* 4
+        switch instruction.operation {
+        case .lui: write(destination, value: immediate)
+        case .auipc: write(destination, value: pc &+ immediate)
+        case .addi: addImmediate(destination, source, immediate)
+        case .xori: logicalImmediate(.xor, destination, source, immediate)
+        case .ori: logicalImmediate(.or, destination, source, immediate)
+        case .andi: logicalImmediate(.and, destination, source, immediate)
+        case .slti: setIfLess(destination, source, immediate: immediate, .less)
+        case .sltiu: setIfLess(destination, source, immediate: immediate, .below)
+        case .slli: shiftImmediate(.left, destination, source, immediate)
+        case .srli: shiftImmediate(.rightLogical, destination, source, immediate)
+        case .srai: shiftImmediate(.rightArithmetic, destination, source, immediate)
+        case .jal: jump(instruction, pc: pc)
+        case .jalr: jumpRegister(instruction, index, pc: pc)
+        case .beq: branch(.equal, instruction, index)
+        case .bne: branch(.notEqual, instruction, index)
+        case .blt: branch(.less, instruction, index)
+        case .bge: branch(.greaterOrEqual, instruction, index)
+        case .bltu: branch(.below, instruction, index)
+        case .bgeu: branch(.aboveOrEqual, instruction, index)
+        case .lw: load(.word, alignment: 2, instruction, index)
+        case .lh: load(.signedHalf, alignment: 1, instruction, index)
+        case .lhu: load(.unsignedHalf, alignment: 1, instruction, index)
+        case .lb: load(.signedByte, alignment: 0, instruction, index)
+        case .lbu: load(.unsignedByte, alignment: 0, instruction, index)
+        case .sw: store(alignment: 2, instruction, index)
+        case .sh: store(alignment: 1, instruction, index)
+        case .sb: store(alignment: 0, instruction, index)
+        case .ecall: leave(.environmentCall, UInt32(index))
+        case .ebreak, .unimplemented, .illegal, .end: leave(.instruction, UInt32(index))
+        default: lowerRegisters(instruction)
+        }
+    }
+
+    /// The operations on two registers.
+    private mutating func lowerRegisters(_ instruction: DecodedInstruction) {
+        let destination = instruction.destination
+        guard destination != DecodedInstruction.sinkRegister else { return }
+        let (left, right) = (instruction.source1, instruction.source2)
+        switch instruction.operation {
+        case .add: add(destination, left, right)
+        case .sub: subtract(destination, left, right)
+        case .xor: logical(.xor, destination, left, right)
+        case .or: logical(.or, destination, left, right)
+        case .and: logical(.and, destination, left, right)
+        case .sll: shift(.left, destination, left, right)
+        case .srl: shift(.rightLogical, destination, left, right)
+        case .sra: shift(.rightArithmetic, destination, left, right)
+        case .slt: setIfLess(destination, left, right, .less)
+        case .sltu: setIfLess(destination, left, right, .below)
+        case .mul: multiply(destination, left, right)
+        case .mulh, .mulhu, .mulhsu:
+            multiplyHigh(destination, left, right, instruction.operation)
+        case .div, .rem, .divu, .remu: divide(destination, left, right, instruction.operation)
+        default: preconditionFailure("all other operations were lowered")
+        }
+    }
+}

@@ -1,0 +1,79 @@
+// How generated code is entered and left. The context's offsets are those of `tandem_context`.
+extension Translator {
+    private static let hostStack: UInt32 = 128
+    private static let budget: UInt32 = 136
+    private static let memory: UInt32 = 144
+    private static let resume: UInt32 = 152
+    private static let exitKind: UInt32 = 160
+    private static let exitValue: UInt32 = 164
+
+    /// Where the exit of this kind begins.
+    func exit(_ kind: CodeExitKind) -> Int { exits[Int(kind.rawValue)] }
+
+    /// Writes the function that the host calls with the context in rdi, at offset 0, and the exits, which
+    /// return from it. An exit has the value in eax.
+    mutating func writeEntryAndExits() {
+        for register in HostRegister.calleeSaved { assembler.push(register) }
+        assembler.storeWide(.rsp, .rdi, Self.hostStack)
+        assembler.moveWide(.rsp, from: .rdi)
+        assembler.loadWide(.budget, .rsp, Self.budget)
+        assembler.loadWide(.memory, .rsp, Self.memory)
+        forEachPinned { assembler, guest, host in assembler.move(host, from: .slot(guest)) }
+        assembler.jumpThroughContext(Self.resume)
+
+        let common = assembler.count
+        forEachPinned { assembler, guest, host in assembler.move(.slot(guest), from: host) }
+        assembler.storeWide(.budget, .rsp, Self.budget)
+        assembler.loadWide(.rsp, .rsp, Self.hostStack)
+        for register in HostRegister.calleeSaved.reversed() { assembler.pop(register) }
+        assembler.returnToCaller()
+
+        for kind in CodeExitKind.allCases {
+            exits[Int(kind.rawValue)] = assembler.count
+            assembler.storeAX(Self.exitValue)
+            assembler.store(immediate: kind.rawValue, Self.exitKind)
+            assembler.jump(back: common)
+        }
+    }
+
+    private mutating func forEachPinned(
+        _ body: (inout HostAssembler, UInt8, HostRegister) -> Void
+    ) {
+        for guest in 1..<32 as Range<UInt8> {
+            if let host = plan.place(of: guest).register { body(&assembler, guest, host) }
+        }
+    }
+
+    /// Leaves here.
+    mutating func leave(_ kind: CodeExitKind, _ value: UInt32) {
+        assembler.move(.register(.rax), immediate: value)
+        assembler.jump(back: exit(kind))
+    }
+
+    /// Leaves here when the condition holds. rax is lost then.
+    mutating func leave(
+        _ kind: CodeExitKind, _ value: UInt32, if condition: HostCondition, charge: UInt32 = 0
+    ) {
+        let place = assembler.jump(if: condition)
+        coldExits.append(ColdExit(place: place, kind: kind, value: value, charge: charge))
+    }
+
+    /// Running off the end of the text.
+    mutating func leaveBehindText() {
+        assembler.reserve(TranslatorLimits.coldExitByteCountMax)
+        leave(.outsideText, code.base &+ UInt32(instructionCount) &* 4)
+    }
+
+    /// Writes the exits that conditional jumps lead to.
+    mutating func writeColdExits() {
+        for cold in coldExits {
+            assembler.reserve(TranslatorLimits.coldExitByteCountMax)
+            assembler.point(cold.place, at: assembler.count)
+            if cold.charge != 0 {
+                assembler.arithmetic(
+                    .add, .register(.budget), immediate: cold.charge, wide: true)
+            }
+            leave(cold.kind, cold.value)
+        }
+    }
+}

@@ -1,0 +1,112 @@
+// Pairs of instructions that cost less together. A pair is left, or goes on, as a whole; when the
+// interpreter executed its first instruction, it executes the second as well.
+extension Translator {
+    /// Writes the code of two instructions, when they are a pair; how many instructions that covers.
+    mutating func lowerFused(
+        _ index: Int, _ first: DecodedInstruction, _ second: DecodedInstruction
+    ) -> Int? {
+        switch (first.operation, second.operation) {
+        case (.lui, .addi): return constant(first, second, first.immediate)
+        case (.auipc, .addi):
+            return constant(first, second, code.base &+ UInt32(index) &* 4 &+ first.immediate)
+        case (.slt, .beq), (.sltu, .beq), (.slti, .beq), (.sltiu, .beq), (.slt, .bne),
+            (.sltu, .bne), (.slti, .bne), (.sltiu, .bne):
+            return setAndBranch(index, first, second)
+        case (.mul, .mulhu), (.mul, .mulh), (.mul, .mulhsu), (.mulhu, .mul), (.mulh, .mul),
+            (.mulhsu, .mul):
+            return wholeProduct(first, second)
+        case (.add, .sltu): return addWithCarry(first, second)
+        default: return nil
+        }
+    }
+
+    /// LUI or AUIPC and the ADDI that completes it.
+    private mutating func constant(
+        _ first: DecodedInstruction, _ second: DecodedInstruction, _ upper: UInt32
+    ) -> Int? {
+        guard first.destination == second.source1, first.destination == second.destination,
+            first.destination != DecodedInstruction.sinkRegister
+        else { return nil }
+        write(first.destination, value: upper &+ second.immediate)
+        return 2
+    }
+
+    /// A comparison and the branch on its outcome: the flags are there still.
+    private mutating func setAndBranch(
+        _ index: Int, _ first: DecodedInstruction, _ second: DecodedInstruction
+    ) -> Int? {
+        let isOnOutcome =
+            second.source1 == first.destination && second.source2 == 0
+            || second.source2 == first.destination && second.source1 == 0
+        let isImmediate = first.operation == .slti || first.operation == .sltiu
+        let isKnown =
+            facts.value(of: first.source1) != nil
+            && (isImmediate || facts.value(of: first.source2) != nil)
+        // The value of x0 is known, but a pair of known operands is no comparison.
+        guard isOnOutcome, first.destination != DecodedInstruction.sinkRegister, !isKnown else {
+            return nil
+        }
+        let isSigned = first.operation == .slt || first.operation == .slti
+        let less: HostCondition = isSigned ? .less : .below
+        if isImmediate {
+            if facts.value(of: first.source1) != nil { return nil }
+            let target = setTarget(first.destination, first.source1, first.source1)
+            compare(first.source1, immediate: first.immediate)
+            finishSet(first.destination, target, less)
+        } else {
+            let target = setTarget(first.destination, first.source1, first.source2)
+            compare(first.source1, first.source2)
+            finishSet(first.destination, target, less)
+        }
+        let more: HostCondition = isSigned ? .greaterOrEqual : .aboveOrEqual
+        branchOnFlags(second.operation == .bne ? less : more, second, index + 1)
+        return 2
+    }
+
+    /// Both halves of one product.
+    private mutating func wholeProduct(
+        _ first: DecodedInstruction, _ second: DecodedInstruction
+    ) -> Int? {
+        let isLowFirst = first.operation == .mul
+        let (low, high) = isLowFirst ? (first, second) : (second, first)
+        // MULHSU tells its operands apart; the low half does not care.
+        let isSame = low.source1 == high.source1 && low.source2 == high.source2
+        let isExchanged =
+            low.source1 == high.source2 && low.source2 == high.source1 && high.operation != .mulhsu
+        let sink = DecodedInstruction.sinkRegister
+        guard isSame || isExchanged, low.destination != sink, high.destination != sink,
+            first.destination != second.source1, first.destination != second.source2,
+            low.destination != high.destination
+        else { return nil }
+        product(high.source1, high.source2, high.operation)
+        write(low.destination, from: .rax)
+        assembler.shift(.rightLogical, .register(.rax), by: 32, wide: true)
+        write(high.destination, from: .rax)
+        facts.wrote(low.destination)
+        facts.wrote(high.destination)
+        return 2
+    }
+
+    /// A sum and its carry: sum = a + b; carry = sum < a (or b).
+    private mutating func addWithCarry(
+        _ first: DecodedInstruction, _ second: DecodedInstruction
+    ) -> Int? {
+        let (sum, carry) = (first.destination, second.destination)
+        let (left, right) = (first.source1, first.source2)
+        let sink = DecodedInstruction.sinkRegister
+        guard sum != sink, carry != sink, second.source1 == sum, sum != carry,
+            second.source2 == left || second.source2 == right,
+            sum != left || second.source2 != left, sum != right || second.source2 != right,
+            left != right, facts.value(of: left) == nil, facts.value(of: right) == nil
+        else { return nil }
+        let cleared = setTarget(carry, left, right)
+        let target = sum == right ? HostRegister.rax : target(sum)
+        assembler.move(target, from: place(left))
+        assembler.arithmetic(.add, target, place(right))
+        // MOV leaves the flags alone.
+        write(sum, from: target)
+        facts.wrote(sum)
+        finishSet(carry, cleared, .below)
+        return 2
+    }
+}

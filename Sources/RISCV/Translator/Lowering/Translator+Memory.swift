@@ -1,0 +1,78 @@
+// Loads and stores. Whether an address may be accessed the system says: what may not be, or has to be
+// looked at first, faults (GuestMemory+Protection). The alignment is tested here, because x86-64 does not
+// care and both ABIs do; so is whether a store hits text that is executed from memory.
+extension Translator {
+    /// LW, LH, LHU, LB, LBU. A load to x0 happens, for it may fault.
+    mutating func load(
+        _ kind: HostAssembler.LoadKind, alignment: UInt8, _ instruction: DecodedInstruction,
+        _ index: Int
+    ) {
+        let destination = instruction.destination
+        let isKept = destination != DecodedInstruction.sinkRegister
+        guard let (base, displacement) = address(instruction, alignment, index) else {
+            facts.wrote(destination)
+            return
+        }
+        let target = isKept ? target(destination) : .rax
+        assembler.load(kind, target, base, displacement)
+        if isKept { write(destination, from: target) }
+        facts.wrote(destination)
+    }
+
+    /// SW, SH, SB.
+    mutating func store(alignment: UInt8, _ instruction: DecodedInstruction, _ index: Int) {
+        guard let (base, displacement) = address(instruction, alignment, index) else { return }
+        if !textIsFixed { leaveIfText(base, displacement, index) }
+        let byteCount: UInt8 = 1 << alignment
+        if let value = facts.value(of: instruction.source2) {
+            assembler.store(byteCount: byteCount, immediate: value, base, displacement)
+        } else {
+            let source = read(instruction.source2, .rdx)
+            assembler.store(byteCount: byteCount, source, base, displacement)
+        }
+    }
+
+    /// The base register (nil for none) and the displacement of an access, after the test of its
+    /// alignment. Nil when it is known to be misaligned; the code leaves then.
+    private mutating func address(
+        _ instruction: DecodedInstruction, _ alignment: UInt8, _ index: Int
+    ) -> (HostRegister?, Int32)? {
+        let (source, immediate) = (instruction.source1, instruction.immediate)
+        let mask = UInt32(1) << UInt32(alignment) - 1
+        if let value = facts.value(of: source) {
+            let address = value &+ immediate
+            guard address & mask == 0, address < 1 << 31 else {
+                leave(.instruction, UInt32(index))
+                return nil
+            }
+            return (nil, Int32(bitPattern: address))
+        }
+        let base = read(source, .rax)
+        let displacement = Int32(bitPattern: immediate)
+        if immediate & mask != 0 {
+            assembler.add(.rcx, base, displacement: immediate)
+            assembler.test(.rcx, lowBits: UInt8(mask))
+            leave(.instruction, UInt32(index), if: .notEqual)
+        } else if facts.alignment(of: source) < alignment {
+            assembler.test(base, lowBits: UInt8(mask))
+            leave(.instruction, UInt32(index), if: .notEqual)
+            facts.learned(source, alignment: alignment)
+        }
+        return (base, displacement)
+    }
+
+    /// Leaves when the address is text.
+    private mutating func leaveIfText(_ base: HostRegister?, _ displacement: Int32, _ index: Int) {
+        let start = code.base
+        guard let base else {
+            let isText = UInt32(bitPattern: displacement) &- start < code.byteCount
+            if isText { leave(.instruction, UInt32(index)) }
+            return
+        }
+        // Wraps as guest addresses do.
+        assembler.add(
+            .rcx, base, displacement: UInt32(bitPattern: displacement) &- start)
+        assembler.arithmetic(.cmp, .register(.rcx), immediate: code.byteCount)
+        leave(.instruction, UInt32(index), if: .below)
+    }
+}

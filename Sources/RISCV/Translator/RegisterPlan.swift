@@ -1,0 +1,115 @@
+/// Which guest registers live in host registers while a program's code runs: the ones it uses most, uses
+/// in loops counting more. The others live in their slots of the context.
+struct RegisterPlan: Sendable, Equatable {
+    /// For each guest register its host register, or `slot`.
+    let homes: [32 of UInt8]
+
+    /// What `homes` says of a register that lives in its slot.
+    static let slot: UInt8 = 0xff
+
+    /// The number of pinned registers.
+    var pinnedCount: Int { (0..<32).count { homes[$0] != Self.slot } }
+
+    /// The plan for these instructions.
+    init(_ code: CodeImage) {
+        var weights = [UInt64](repeating: 0, count: 64)
+        let depths = Self.loopDepths(code)
+        let instructions = code.instructions.span
+        for index in depths.indices {
+            let weight: UInt64 = 1 << (3 * UInt64(depths[index]))
+            let instruction = instructions[index]
+            let operation = instruction.operation
+            if operation.readsSource1 { weights[Int(instruction.source1)] += weight }
+            if operation.readsSource2 { weights[Int(instruction.source2)] += weight }
+            if operation.writes { weights[Int(instruction.destination)] += weight }
+        }
+        let hottest = (1..<32).sorted { (weights[$0], $1) > (weights[$1], $0) }
+        var homes: [32 of UInt8] = .init(repeating: Self.slot)
+        for (guest, host) in zip(hottest, HostRegister.pinnable) { homes[guest] = host.rawValue }
+        self.homes = homes
+    }
+
+    /// A plan that was made before, from its homes.
+    init(homes: [32 of UInt8]) {
+        self.homes = homes
+    }
+
+    /// Where a guest register is.
+    @inline(__always)
+    func place(of guest: UInt8) -> HostPlace {
+        guard let host = HostRegister(rawValue: homes[Int(guest & 31)]) else {
+            return .slot(guest & 31)
+        }
+        return .register(host)
+    }
+
+    /// How many loops are around each instruction, at most 6: a jump back makes a loop of all between.
+    /// O(instructions).
+    private static func loopDepths(_ code: CodeImage) -> [UInt8] {
+        let instructions = code.instructions.span
+        let count = instructions.count - 1
+        var changes = [Int32](repeating: 0, count: count + 1)
+        for index in 0..<count where instructions[index].operation.isDirectJump {
+            let distance = Int(Int32(bitPattern: instructions[index].immediate)) / 4
+            guard distance <= 0, index + distance >= 0, -distance < loopInstructionCountMax,
+                !instructions[index].isCall
+            else { continue }
+            changes[index + distance] += 1
+            changes[index + 1] -= 1
+        }
+        var depth: Int32 = 0
+        return (0..<count).map { index in
+            depth += changes[index]
+            return UInt8(min(depth, 6))
+        }
+    }
+
+    /// A jump back that is longer is not taken for a loop.
+    private static let loopInstructionCountMax = 4096
+}
+
+extension DecodedInstruction {
+    /// Whether the instruction is a JAL that leaves a return address.
+    var isCall: Bool { operation == .jal && destination != Self.sinkRegister }
+}
+
+extension Operation {
+    /// Whether the target is known from the instruction alone.
+    var isDirectJump: Bool {
+        switch self {
+        case .jal, .beq, .bne, .blt, .bge, .bltu, .bgeu: true
+        default: false
+        }
+    }
+
+    /// Whether the jump may also not be taken.
+    var isBranch: Bool { isDirectJump && self != .jal }
+
+    /// Whether the first source register is read.
+    var readsSource1: Bool {
+        switch self {
+        case .lui, .auipc, .jal, .ecall, .ebreak, .unimplemented, .illegal, .end: false
+        default: true
+        }
+    }
+
+    /// Whether the second source register is read.
+    var readsSource2: Bool {
+        switch self {
+        case .beq, .bne, .blt, .bge, .bltu, .bgeu, .sb, .sh, .sw, .add, .sub, .sll, .slt, .sltu, .xor,
+            .srl, .sra, .or, .and, .mul, .mulh, .mulhsu, .mulhu, .div, .divu, .rem, .remu:
+            true
+        default: false
+        }
+    }
+
+    /// Whether the destination register is written.
+    var writes: Bool {
+        switch self {
+        case .beq, .bne, .blt, .bge, .bltu, .bgeu, .sb, .sh, .sw, .ecall, .ebreak, .unimplemented,
+            .illegal, .end:
+            false
+        default: true
+        }
+    }
+}

@@ -1,0 +1,124 @@
+import CMachine
+
+/// Runs generated code for a machine, slice by slice, and makes sense of its exits.
+struct TranslatedEngine {
+    let code: CompiledCode
+    let context: GuestContext
+
+    /// The instruction at which the code may be entered although it is no entry, because everything before
+    /// it was executed in order: what is known there holds.
+    private var resumable: Int?
+    private var slowAccessCount = 0
+
+    init(_ code: CompiledCode, _ context: GuestContext) {
+        self.code = code
+        self.context = context
+    }
+
+    /// Whether the guest keeps doing what only the interpreter does quickly.
+    var isOutpaced: Bool { slowAccessCount > TranslatorLimits.slowAccessCountMax }
+
+    /// Runs from `state.pc`; nil when the code cannot be entered there, and the interpreter has to execute
+    /// the rest of the block.
+    ///
+    /// - Parameter sliceCyclesMax: the cycles after which the host has a look; for tests.
+    mutating func run(
+        _ state: inout MachineState, _ memory: inout GuestMemory,
+        sliceCyclesMax: Int64 = CycleBudget.sliceCyclesMax
+    ) -> CodeExit? {
+        guard memory.reservation.closeEdges() else { return .fault(.hostRefused) }
+        unsafe context.pointer.pointee.memory = UInt64(UInt(bitPattern: memory.bytes))
+        while true {
+            let distance = state.pc &- code.code.base
+            guard distance < code.code.byteCount, distance & 3 == 0 else { return .outsideCode }
+            let index = Int(distance) / 4
+            guard isEnterable(index) else { return nil }
+            let cost = BlockCosts.cost(from: index, code.code, code.translation.marks)
+            guard state.remainingCycles >= Int64(cost.cycles) else { return .blockOverBudget }
+            let slice = min(state.remainingCycles, max(sliceCyclesMax, Int64(cost.cycles)))
+            enter(&state, index, cost, slice)
+            if let exit = leave(&state) { return exit }
+            if sliceCyclesMax < CycleBudget.sliceCyclesMax { return .sliceEnded }
+        }
+    }
+
+    /// The interpreter executed the instruction at the index before the pc; when that led to the next
+    /// one in order, the code may go on there.
+    mutating func stepped(to pc: UInt32) {
+        guard let before = resumable else { return }
+        let next = code.code.base &+ UInt32(before + 1) &* 4
+        let follows = !code.code.instructions[before].operation.endsBlock && pc == next
+        resumable = follows ? before + 1 : nil
+    }
+
+    private func isEnterable(_ index: Int) -> Bool {
+        if code.translation.marks[index] & BlockMap.Mark.entry != 0 { return true }
+        // What was covered by the code of an earlier instruction has no code of its own.
+        return resumable == index
+            && code.translation.offsets[index] != code.translation.offsets[index + 1]
+    }
+
+    private func enter(
+        _ state: inout MachineState, _ index: Int, _ cost: CodeImage.Cost, _ slice: Int64
+    ) {
+        let budget = CycleBudget.packed(
+            cycles: slice - Int64(cost.cycles), instructionCount: cost.instructionCount)
+        let isStart = code.translation.marks[index] & BlockMap.Mark.start != 0
+        let skipped = isStart && code.translation.isMetered ? Translator.chargeByteCount : 0
+        // The context is this thread's alone, and alive as long as `context`.
+        unsafe state.registers.copy(to: &context.pointer.pointee.registers)
+        unsafe context.pointer.pointee.budget = budget
+        unsafe context.pointer.pointee.resume = code.address(
+            code.translation.offsets[index] + skipped)
+        unsafe context.pointer.pointee.fault_exit = code.address(code.translation.faultExit)
+        unsafe context.pointer.pointee.code_start = code.addresses.lowerBound
+        unsafe context.pointer.pointee.code_end = code.addresses.upperBound
+        unsafe tandem_context_run(context.pointer, code.entry)
+        unsafe state.registers.copy(from: context.pointer.pointee.registers)
+        let left = unsafe context.pointer.pointee.budget
+        state.remainingCycles -= slice - CycleBudget.cycles(of: left)
+        state.instructionCount += CycleBudget.instructionCount(of: left)
+    }
+
+    /// Where the guest is after the code was left; nil when it may go on.
+    private mutating func leave(_ state: inout MachineState) -> CodeExit? {
+        let value = unsafe context.pointer.pointee.exit_value
+        resumable = nil
+        guard let kind = CodeExitKind(rawValue: unsafe context.pointer.pointee.exit_kind) else {
+            preconditionFailure("generated code leaves with one of the kinds")
+        }
+        switch kind {
+        case .environmentCall:
+            state.pc = address(Int(value))
+            return .environmentCall
+        case .budget:
+            resumable = Int(value)
+            state.pc = address(Int(value))
+            return nil
+        case .outsideText:
+            state.pc = value
+            return .outsideCode
+        case .notAnEntry:
+            state.pc = address(Int(value))
+            return nil
+        case .instruction:
+            takeBack(from: Int(value), &state)
+            return .instructionLeft
+        case .fault:
+            slowAccessCount += 1
+            takeBack(from: code.index(at: unsafe context.pointer.pointee.fault_address), &state)
+            return .instructionLeft
+        }
+    }
+
+    /// The instruction at `index` did not happen, nor did the rest of its block.
+    private mutating func takeBack(from index: Int, _ state: inout MachineState) {
+        let cost = BlockCosts.cost(from: index, code.code, code.translation.marks)
+        state.remainingCycles += Int64(cost.cycles)
+        state.instructionCount -= UInt64(cost.instructionCount)
+        state.pc = address(index)
+        resumable = index
+    }
+
+    private func address(_ index: Int) -> UInt32 { code.code.base &+ UInt32(index) &* 4 }
+}

@@ -1,0 +1,26 @@
+/// The code of a program for x86-64, independent of where it will be in memory.
+package struct Translation: Sendable, Equatable {
+    /// The table of entries (8 bytes for each instruction) has its place right before the code.
+    let code: [UInt8]
+
+    /// For each instruction, and the end, where its code begins. Ascending.
+    let offsets: [UInt32]
+
+    /// For each instruction its `BlockMap.Mark`s.
+    let marks: [UInt8]
+
+    /// Where code leaves when an access faults.
+    let faultExit: UInt32
+
+    /// Where each entry in the table that is no entry leads.
+    let notAnEntryExit: UInt32
+
+    /// Whether blocks are charged for.
+    let isMetered: Bool
+
+    /// How many bytes of code there are.
+    package var byteCount: Int { code.count }
+
+    /// The bytes of the table of entries for this many instructions.
+    static func tableByteCount(_ instructionCount: Int) -> Int { (instructionCount * 8 + 63) & ~63 }
+}

@@ -1,0 +1,118 @@
+import CMachine
+
+/// Translates a program for x86-64, whole, in one pass over its instructions
+/// (reference/zkvm.md 4.4).
+///
+/// The code of a guest instruction does what the interpreter does, or leaves before anything has
+/// happened; then the interpreter executes that instruction. So everything rare, wrong or inexact is the
+/// interpreter's, and both engines are one machine.
+struct Translator: ~Copyable {
+    let code: CodeImage
+    let textIsFixed: Bool
+    let isMetered: Bool
+    let plan: RegisterPlan
+    let marks: [UInt8]
+    let instructionCount: Int
+
+    var assembler: HostAssembler
+    var facts = RegisterFacts.nothing
+    /// Where the code of each instruction begins.
+    var offsets: [UInt32]
+    /// Jumps to instructions whose code was not yet written.
+    var pendingJumps: [PendingJump] = []
+    /// Jumps to code that leaves; it is written after everything else.
+    var coldExits: [ColdExit] = []
+    /// Where the code that leaves begins, for each kind.
+    var exits = [Int](repeating: 0, count: CodeExitKind.allCases.count)
+
+    struct PendingJump {
+        let place: Int
+        let target: Int
+    }
+
+    struct ColdExit {
+        let place: Int
+        let kind: CodeExitKind
+        let value: UInt32
+        /// What was subtracted from the budget and is given back.
+        let charge: UInt32
+    }
+
+    /// The bytes of the code that charges for a block: SUB r13, immediate; JB.
+    static let chargeByteCount: UInt32 = 13
+
+    /// Whether this processor and this system can run translated code.
+    package static let isAvailable = tandem_can_run_code() != 0 && tandem_catch_faults() == 0
+
+    private init(_ code: CodeImage, image: ELFImage?, textIsFixed: Bool, isMetered: Bool) {
+        self.code = code
+        self.textIsFixed = textIsFixed
+        self.isMetered = isMetered
+        plan = RegisterPlan(code)
+        marks = BlockMap(code, image: image).marks
+        instructionCount = code.instructions.count - 1
+        assembler = HostAssembler(capacity: instructionCount * 24)
+        offsets = []
+        offsets.reserveCapacity(instructionCount + 1)
+    }
+
+    /// The translation of a program; nil when its code would be too long.
+    ///
+    /// - Parameters:
+    ///   - image: where the targets of computed jumps are looked for; nil for none.
+    ///   - isMetered: whether blocks are charged for. Without it nothing ends a loop: for measuring what
+    ///     it costs.
+    static func translate(
+        _ code: CodeImage, image: ELFImage?, rules: ELFRules, isMetered: Bool = true
+    ) -> Translation? {
+        var translator = Translator(
+            code, image: image, textIsFixed: rules.textIsFixed, isMetered: isMetered)
+        return translator.run()
+    }
+
+    private mutating func run() -> Translation? {
+        assembler.reserve(4096)
+        writeEntryAndExits()
+        let limits = TranslatorLimits.self
+        var index = 0
+        while index < instructionCount {
+            guard assembler.count < limits.codeByteCountMax else { return nil }
+            assembler.reserve(2 * limits.instructionByteCountMax)
+            if marks[index] & BlockMap.Mark.start != 0 { beginBlock(index) } else { mark(index) }
+            index += lower(index)
+        }
+        offsets.append(UInt32(assembler.count))
+        leaveBehindText()
+        writeColdExits()
+        guard assembler.count < limits.codeByteCountMax else { return nil }
+        for jump in pendingJumps {
+            assembler.point(jump.place, at: Int(offsets[jump.target]))
+        }
+        return Translation(
+            code: assembler.bytes, offsets: offsets, marks: marks,
+            faultExit: UInt32(exit(.fault)), notAnEntryExit: UInt32(exit(.notAnEntry)),
+            isMetered: isMetered)
+    }
+
+    /// The code of the instruction begins here.
+    mutating func mark(_ index: Int) {
+        // Bounded by `codeByteCountMax`.
+        offsets.append(UInt32(assembler.count))
+    }
+
+    /// A block begins: pay for it, or leave.
+    private mutating func beginBlock(_ index: Int) {
+        mark(index)
+        if marks[index] & BlockMap.Mark.entry != 0 { facts = .nothing }
+        guard isMetered else { return }
+        let charge = CycleBudget.charge(blockCost(index))
+        assembler.arithmetic(
+            .sub, .register(.budget), immediate: charge, wide: true)
+        leave(.budget, UInt32(index), if: .below, charge: charge)
+    }
+
+    /// What a block costs, from the instruction at `index` to its end.
+    func blockCost(_ index: Int) -> CodeImage.Cost {
+        BlockCosts.cost(from: index, code, marks)
+    }
+}

@@ -1,0 +1,20 @@
+/// The bounds of the translator, each with its reason.
+enum TranslatorLimits {
+    /// The longest block, in instructions. A block's cost then fits the immediate of one subtraction
+    /// (`CycleBudget`). Longer ones are cut.
+    static let blockInstructionCountMax = 1000
+
+    /// What one guest instruction becomes at most, in bytes: division of two slots is the longest.
+    static let instructionByteCountMax = 160
+
+    /// What leaving a block early takes, in bytes.
+    static let coldExitByteCountMax = 32
+
+    /// The longest code of a program. Distances inside it are 32 bits wide, table included.
+    static let codeByteCountMax = 1 << 30
+
+    /// How often a run's accesses may be left to the interpreter one by one, each for microseconds,
+    /// before the interpreter takes over for the rest of the run: as many as there are units whose
+    /// first write is noticed that way, and some more.
+    static let slowAccessCountMax = 1 << 17
+}
