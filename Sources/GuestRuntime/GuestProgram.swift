@@ -7,22 +7,30 @@ package final class GuestProgram: Sendable {
     /// The machine that the program was built for.
     package let vm: GuestVM
 
+    /// What runs the program unless a run says otherwise.
+    package var engine: Engine { compiled == nil ? .interpreter : .translator }
+
     let image: ELFImage
     let code: CodeImage
+    let compiled: CompiledCode?
     /// The kernel and the first memory of a RISC Zero v2 or v3 program.
     let contained: ContainedProgram?
     private let elfHash: Hash32
 
-    /// Checks and decodes an ELF, or a container of RISC Zero v2 or v3. Any bytes may be given.
+    /// Checks and decodes an ELF, or a container of RISC Zero v2 or v3, and translates an ELF unless the
+    /// interpreter is asked for. Any bytes may be given.
     ///
     /// - Throws: `GuestProgramError`, which says what is wrong.
-    package init(elf: [UInt8], vm: GuestVM) throws(GuestProgramError) {
+    package init(
+        elf: [UInt8], vm: GuestVM, engine: Engine = .translator
+    ) throws(GuestProgramError) {
         try Self.refuseLaterVersions(elf, vm)
         self.vm = vm
         elfHash = SHA256.hash(elf)
         if ProgramContainer.isContainer(elf) {
             let program = try Self.contained(elf)
             (image, code, contained) = (program.image, program.code, program)
+            compiled = nil
             return
         }
         contained = nil
@@ -32,6 +40,9 @@ package final class GuestProgram: Sendable {
         } catch {
             throw .elf(error)
         }
+        compiled =
+            engine == .translator
+            ? CompiledCode.compile(code, image: image, rules: vm.elfRules) : nil
     }
 
     private static func contained(_ file: [UInt8]) throws(GuestProgramError) -> ContainedProgram {
@@ -63,7 +74,7 @@ package final class GuestProgram: Sendable {
     /// Runs the program. It succeeds if, and only if, it costs at most `maxCycles`, ends by itself and
     /// breaks none of its machine's rules.
     package func run(
-        input: GuestInput, maxCycles: UInt64, engine: Engine = .interpreter
+        input: GuestInput, maxCycles: UInt64, engine: Engine = .translator
     ) -> GuestOutcome {
         var workspace = GuestWorkspace()
         return run(input: input, maxCycles: maxCycles, engine: engine, workspace: &workspace)
@@ -73,7 +84,7 @@ package final class GuestProgram: Sendable {
     ///
     /// - Parameter observer: is told what happens; the run then is the interpreter's.
     package func run(
-        input: GuestInput, maxCycles: UInt64, engine: Engine = .interpreter,
+        input: GuestInput, maxCycles: UInt64, engine: Engine = .translator,
         workspace: inout GuestWorkspace, observer: GuestObserver? = nil
     ) -> GuestOutcome {
         // Not above 2^62, so it fits.
@@ -82,7 +93,8 @@ package final class GuestProgram: Sendable {
             let machine = try Machine(
                 image: image, code: code, rules: rules,
                 memoryByteCountMax: memoryByteCountMax, cycleLimit: limit,
-                reservation: try workspace.takeReservation())
+                reservation: try workspace.takeReservation(),
+                translated: observer == nil ? try translated(engine, &workspace) : nil)
             let core = GuestCore(machine, cycleLimit: limit, observer: observer)
             if let contained {
                 var session = RISCZeroV2Session(core, input, contained.kernel)
@@ -99,6 +111,13 @@ package final class GuestProgram: Sendable {
         } catch {
             return notStarted(error)
         }
+    }
+
+    private func translated(
+        _ engine: Engine, _ workspace: inout GuestWorkspace
+    ) throws(GuestMemoryError) -> (code: CompiledCode, context: GuestContext)? {
+        guard engine == .translator, let compiled else { return nil }
+        return (compiled, try workspace.takeContext())
     }
 
     private func notStarted(_ error: GuestMemoryError) -> GuestOutcome {

@@ -17,14 +17,18 @@ package struct Machine: ~Copyable {
     let code: CodeImage
     private let textIsFixed: Bool
     private let jumpMask: UInt32
+    private var translated: TranslatedEngine?
 
     /// A machine with `image` in memory, before the first instruction.
     ///
-    /// - Parameter reservation: the address space to use, in which no other machine lives.
+    /// - Parameters:
+    ///   - reservation: the address space to use, in which no other machine lives.
+    ///   - translated: the compiled `code` and what runs it; nil for the interpreter.
     /// - Throws: `GuestMemoryError` when the host gives no memory or the image is over the cap.
     package init(
         image: ELFImage, code: CodeImage, rules: ELFRules, memoryByteCountMax: Int,
-        cycleLimit: Int64, reservation: GuestReservation
+        cycleLimit: Int64, reservation: GuestReservation,
+        translated: (code: CompiledCode, context: GuestContext)? = nil
     ) throws(GuestMemoryError) {
         state = MachineState(pc: image.entry, cycleLimit: cycleLimit)
         var memory = try GuestMemory(
@@ -33,6 +37,7 @@ package struct Machine: ~Copyable {
         try memory.load(image)
         self.memory = memory
         self.code = code
+        self.translated = translated.map(TranslatedEngine.init)
         textIsFixed = rules.textIsFixed
         // SP1 keeps bit 0 of a JALR target, which then is misaligned (reference/zkvm.md 2.2).
         jumpMask = rules.textIsFixed ? ~0 : ~1
@@ -41,18 +46,29 @@ package struct Machine: ~Copyable {
     /// Runs until the host is needed.
     package mutating func run() -> MachineExit {
         while true {
-            let exit = textIsModified ? CodeExit.outsideCode : runBlocks()
-            switch exit {
+            switch runCode() {
             case .environmentCall: return .environmentCall
             case .fault(let fault): return .fault(fault)
             case .textWritten: textIsModified = true
-            case .blockOverBudget, .outsideCode:
+            case .blockOverBudget, .outsideCode, .instructionLeft:
                 if let exit = step() { return exit }
+                translated?.stepped(to: state.pc)
+            case nil: break
             }
         }
     }
 
-    private mutating func runBlocks() -> CodeExit {
+    /// Runs decoded or translated code; nil when there is more of it to run.
+    private mutating func runCode() -> CodeExit? {
+        if textIsModified { return .outsideCode }
+        // Translated code does not save the pages that it writes for the snapshot.
+        if memory.hasSnapshot || translated?.isOutpaced != false { return interpret() }
+        if let exit = translated?.run(&state, memory) { return exit }
+        translated?.interpreted()
+        return interpretBlock()
+    }
+
+    private mutating func interpret() -> CodeExit {
         let code = self.code
         return interpret(code.instructions.span, code.costs.span, base: code.base)
     }
@@ -63,6 +79,18 @@ package struct Machine: ~Copyable {
     ) -> CodeExit {
         Interpreter.run(
             &state, &memory, code: instructions, costs: costs, base: base, jumpMask: jumpMask)
+    }
+
+    /// Interprets from the pc to the end of its block; nil when the next block is at hand.
+    private mutating func interpretBlock() -> CodeExit? {
+        let cost = Int64(code.costs[Int(state.pc &- code.base) / 4].cycles)
+        guard cost <= state.remainingCycles else { return .blockOverBudget }
+        let kept = state.remainingCycles - cost
+        state.remainingCycles = cost
+        let exit = interpret()
+        state.remainingCycles += kept
+        // Every further block costs something, and there was nothing left.
+        return exit == .blockOverBudget ? nil : exit
     }
 
     /// Executes the one instruction at `pc`, if there is a cycle left for it. Nil when it went well.
@@ -84,7 +112,7 @@ package struct Machine: ~Copyable {
         case .environmentCall: return .environmentCall
         case .fault(let fault): return .fault(fault)
         case .textWritten: textIsModified = true
-        case .outsideCode, .blockOverBudget: break
+        case .outsideCode, .blockOverBudget, .instructionLeft: break
         }
         return nil
     }

@@ -22,6 +22,4 @@ enum CodeExit: Equatable {
     case textWritten
     /// Translated code leaves the instruction at `pc` to the interpreter.
     case instructionLeft
-    /// The cycles that translated code was given for a test are used up.
-    case sliceEnded
 }

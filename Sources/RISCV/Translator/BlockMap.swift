@@ -1,3 +1,5 @@
+import Bytes
+
 /// Where the blocks of a program begin. A block is entered at its first instruction only, and all of it
 /// is paid for there.
 struct BlockMap {
@@ -84,7 +86,8 @@ struct BlockMap {
     private mutating func cutLongBlocks(_ code: CodeImage) {
         var length = 0
         for index in 0..<instructionCount {
-            if marks[index] & Mark.start != 0 || length == TranslatorLimits.blockInstructionCountMax {
+            if marks[index] & Mark.start != 0 || length == TranslatorLimits.blockInstructionCountMax
+            {
                 marks[index] |= Mark.start
                 length = 0
             }

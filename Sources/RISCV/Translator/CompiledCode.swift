@@ -21,7 +21,7 @@ package final class CompiledCode: Sendable {
         tableByteCount = Translation.tableByteCount(translation.marks.count)
         byteCount = (tableByteCount + translation.code.count + 4095) & ~4095
         guard let start = unsafe tandem_reserve(byteCount) else { throw .hostRefused }
-        mapping = unsafe UInt(bitPattern: start)
+        mapping = UInt(bitPattern: start)
         unsafe Self.fill(start, translation, tableByteCount)
         guard unsafe tandem_protect(start, byteCount, TANDEM_ACCESS_EXECUTE) == 0 else {
             // `deinit` does not run after this.
@@ -38,7 +38,9 @@ package final class CompiledCode: Sendable {
     }
 
     /// The host address of an offset of the code.
-    func address(_ offset: UInt32) -> UInt64 { UInt64(mapping) + UInt64(tableByteCount) + UInt64(offset) }
+    func address(_ offset: UInt32) -> UInt64 {
+        UInt64(mapping) + UInt64(tableByteCount) + UInt64(offset)
+    }
 
     /// The host addresses of the code.
     var addresses: Range<UInt64> { address(0)..<address(UInt32(translation.code.count)) }
@@ -66,7 +68,7 @@ package final class CompiledCode: Sendable {
     private static func fill(
         _ start: UnsafeMutableRawPointer, _ translation: Translation, _ tableByteCount: Int
     ) {
-        let code = unsafe UInt64(UInt(bitPattern: start)) + UInt64(tableByteCount)
+        let code = UInt64(UInt(bitPattern: start)) + UInt64(tableByteCount)
         for (index, mark) in translation.marks.enumerated() {
             let isEntry = mark & BlockMap.Mark.entry != 0
             let offset = isEntry ? translation.offsets[index] : translation.notAnEntryExit

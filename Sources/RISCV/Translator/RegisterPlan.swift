@@ -1,6 +1,6 @@
 /// Which guest registers live in host registers while a program's code runs: the ones it uses most, uses
 /// in loops counting more. The others live in their slots of the context.
-struct RegisterPlan: Sendable, Equatable {
+struct RegisterPlan: Sendable {
     /// For each guest register its host register, or `slot`.
     let homes: [32 of UInt8]
 
@@ -96,7 +96,8 @@ extension Operation {
     /// Whether the second source register is read.
     var readsSource2: Bool {
         switch self {
-        case .beq, .bne, .blt, .bge, .bltu, .bgeu, .sb, .sh, .sw, .add, .sub, .sll, .slt, .sltu, .xor,
+        case .beq, .bne, .blt, .bge, .bltu, .bgeu, .sb, .sh, .sw, .add, .sub, .sll, .slt, .sltu,
+            .xor,
             .srl, .sra, .or, .and, .mul, .mulh, .mulhsu, .mulhu, .div, .divu, .rem, .remu:
             true
         default: false

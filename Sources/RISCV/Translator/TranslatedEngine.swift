@@ -20,12 +20,7 @@ struct TranslatedEngine {
 
     /// Runs from `state.pc`; nil when the code cannot be entered there, and the interpreter has to execute
     /// the rest of the block.
-    ///
-    /// - Parameter sliceCyclesMax: the cycles after which the host has a look; for tests.
-    mutating func run(
-        _ state: inout MachineState, _ memory: inout GuestMemory,
-        sliceCyclesMax: Int64 = CycleBudget.sliceCyclesMax
-    ) -> CodeExit? {
+    mutating func run(_ state: inout MachineState, _ memory: borrowing GuestMemory) -> CodeExit? {
         guard memory.reservation.closeEdges() else { return .fault(.hostRefused) }
         unsafe context.pointer.pointee.memory = UInt64(UInt(bitPattern: memory.bytes))
         while true {
@@ -35,10 +30,9 @@ struct TranslatedEngine {
             guard isEnterable(index) else { return nil }
             let cost = BlockCosts.cost(from: index, code.code, code.translation.marks)
             guard state.remainingCycles >= Int64(cost.cycles) else { return .blockOverBudget }
-            let slice = min(state.remainingCycles, max(sliceCyclesMax, Int64(cost.cycles)))
+            let slice = min(state.remainingCycles, CycleBudget.sliceCyclesMax)
             enter(&state, index, cost, slice)
             if let exit = leave(&state) { return exit }
-            if sliceCyclesMax < CycleBudget.sliceCyclesMax { return .sliceEnded }
         }
     }
 
@@ -50,6 +44,9 @@ struct TranslatedEngine {
         let follows = !code.code.instructions[before].operation.endsBlock && pc == next
         resumable = follows ? before + 1 : nil
     }
+
+    /// The interpreter executed a part of a block.
+    mutating func interpreted() { resumable = nil }
 
     private func isEnterable(_ index: Int) -> Bool {
         if code.translation.marks[index] & BlockMap.Mark.entry != 0 { return true }
@@ -113,6 +110,7 @@ struct TranslatedEngine {
 
     /// The instruction at `index` did not happen, nor did the rest of its block.
     private mutating func takeBack(from index: Int, _ state: inout MachineState) {
+        guard code.translation.isMetered else { return state.pc = address(index) }
         let cost = BlockCosts.cost(from: index, code.code, code.translation.marks)
         state.remainingCycles += Int64(cost.cycles)
         state.instructionCount -= UInt64(cost.instructionCount)

@@ -6,7 +6,7 @@ import CMachine
 /// The code of a guest instruction does what the interpreter does, or leaves before anything has
 /// happened; then the interpreter executes that instruction. So everything rare, wrong or inexact is the
 /// interpreter's, and both engines are one machine.
-struct Translator: ~Copyable {
+package struct Translator: ~Copyable {
     let code: CodeImage
     let textIsFixed: Bool
     let isMetered: Bool

@@ -109,7 +109,8 @@ extension HostAssembler {
     mutating func negate(_ place: HostPlace) { instruction(0xf7, 3, place) }
 
     /// SHL, SHR or SAR place, immediate below 32 (64 when wide).
-    mutating func shift(_ kind: HostShift, _ place: HostPlace, by count: UInt8, wide: Bool = false) {
+    mutating func shift(_ kind: HostShift, _ place: HostPlace, by count: UInt8, wide: Bool = false)
+    {
         instruction(0xc1, kind.rawValue, place, wide: wide)
         byte(count)
     }

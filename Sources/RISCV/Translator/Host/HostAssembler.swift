@@ -14,7 +14,8 @@ struct HostAssembler: ~Copyable {
     /// An empty buffer with room for this many bytes.
     init(capacity: Int) {
         self.capacity = max(capacity, 4096)
-        unsafe start = UnsafeMutableRawPointer.allocate(byteCount: self.capacity, alignment: 16)
+        unsafe start = UnsafeMutableRawPointer.allocate(
+            byteCount: self.capacity, alignment: 16)
     }
 
     deinit {
@@ -26,11 +27,11 @@ struct HostAssembler: ~Copyable {
     mutating func reserve(_ byteCount: Int) {
         guard capacity - count < byteCount else { return }
         capacity = max(capacity * 2, count + byteCount)
-        let grown = unsafe UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 16)
+        let grown = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 16)
         // What was written fits the larger buffer.
         unsafe grown.copyMemory(from: start, byteCount: count)
         unsafe start.deallocate()
-        unsafe start = unsafe grown
+        unsafe start = grown
     }
 
     /// The bytes so far.

@@ -28,7 +28,9 @@ struct HostPlace: Equatable {
     private let code: UInt8
 
     /// A host register.
-    static func register(_ register: HostRegister) -> HostPlace { HostPlace(code: register.rawValue) }
+    static func register(_ register: HostRegister) -> HostPlace {
+        HostPlace(code: register.rawValue)
+    }
 
     /// The slot of a guest register, 0 to 31.
     static func slot(_ index: UInt8) -> HostPlace { HostPlace(code: 0x80 | index) }

@@ -3,7 +3,9 @@ extension Translator {
     /// ADDI.
     mutating func addImmediate(_ destination: UInt8, _ source: UInt8, _ immediate: UInt32) {
         guard destination != DecodedInstruction.sinkRegister else { return }
-        if let value = facts.value(of: source) { return write(destination, value: value &+ immediate) }
+        if let value = facts.value(of: source) {
+            return write(destination, value: value &+ immediate)
+        }
         guard immediate != 0 else { return copy(destination, from: source) }
         let zeroBits = UInt8(min(31, immediate.trailingZeroBitCount))
         let alignment = min(facts.alignment(of: source), zeroBits)
@@ -80,7 +82,8 @@ extension Translator {
         guard destination != DecodedInstruction.sinkRegister else { return }
         if let value = facts.value(of: source) {
             let result =
-                kind == .xor ? value ^ immediate : kind == .or ? value | immediate : value & immediate
+                kind == .xor
+                ? value ^ immediate : kind == .or ? value | immediate : value & immediate
             return write(destination, value: result)
         }
         let zeroBits = UInt8(min(31, immediate.trailingZeroBitCount))
