@@ -41,7 +41,7 @@ extension Machine {
             observer.stopped(code.instruction(at: state.pc), state)
             return .fault(fault)
         case .textWritten: textIsModified = true
-        case .blockOverBudget, .outsideCode: break
+        case .blockOverBudget, .outsideCode, .instructionLeft: break
         }
         return nil
     }

@@ -8,6 +8,8 @@ final class ProductMachine: ComparedMachine {
         case interpreter
         /// One instruction at a time, whatever the engine.
         case stepwise
+        /// Translated code, as far as it goes.
+        case translator
     }
 
     private var machine: Machine
@@ -29,12 +31,22 @@ final class ProductMachine: ComparedMachine {
         machine = try Machine(
             image: loaded.image, code: loaded.code, rules: loaded.setup.rules,
             memoryByteCountMax: loaded.setup.memoryByteCountMax, cycleLimit: 0,
-            reservation: loan.reservation)
+            reservation: loan.reservation,
+            translated: drive == .translator ? try Self.translated(loaded) : nil)
         self.loan = loan
         self.drive = drive
         for (index, value) in loaded.registers.enumerated().dropFirst() {
             machine.state.registers[UInt8(index)] = value
         }
+    }
+
+    /// The program's code, and a context to run it in; nil where code cannot run.
+    private static func translated(
+        _ loaded: LoadedProgram
+    ) throws -> (code: CompiledCode, context: GuestContext)? {
+        let code = CompiledCode.compile(
+            loaded.code, image: loaded.image, rules: loaded.setup.rules)
+        return try code.map { ($0, try GuestContext()) }
     }
 
     var engineName: String { drive.rawValue }
