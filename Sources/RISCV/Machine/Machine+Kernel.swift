@@ -15,7 +15,7 @@ extension Machine {
             case .fault(let fault): return .fault(fault)
             // The guest's text, which is no business of the kernel's code.
             case .textWritten: textIsModified = true
-            case .blockOverBudget, .outsideCode:
+            case .blockOverBudget, .outsideCode, .instructionLeft:
                 if let exit = step(kernel: code) { return exit }
             }
         }
@@ -40,7 +40,7 @@ extension Machine {
         case .environmentCall: return .environmentCall
         case .fault(let fault): return .fault(fault)
         case .textWritten: textIsModified = true
-        case .outsideCode, .blockOverBudget: break
+        case .outsideCode, .blockOverBudget, .instructionLeft: break
         }
         return nil
     }
