@@ -39,35 +39,60 @@ struct FoldedElement<Modulus: FoldedModulus>: PrimeField {
         return Self(reducing: folded.subtracting(rest).difference)
     }
 
+    // Limbs in variables of their own stay in registers, which they do not as an array.
     @inline(__always)
     static func * (left: Self, right: Self) -> Self {
-        var product = LimbInteger<8>()
-        for row in 0..<4 {
-            var carry: UInt64 = 0
-            for column in 0..<4 {
-                product[row + column] = product[row + column].adding(
-                    product: left.value[column], right.value[row], &carry)
-            }
-            product[row + 4] = carry
-        }
-        return Self(folding: product)
+        let (a, b) = (left.value, right.value)
+        var carry: UInt64 = 0
+        let r0 = UInt64(0).adding(product: a[0], b[0], &carry)
+        var r1 = UInt64(0).adding(product: a[1], b[0], &carry)
+        var r2 = UInt64(0).adding(product: a[2], b[0], &carry)
+        var r3 = UInt64(0).adding(product: a[3], b[0], &carry)
+        var r4 = carry
+        carry = 0
+        r1 = r1.adding(product: a[0], b[1], &carry)
+        r2 = r2.adding(product: a[1], b[1], &carry)
+        r3 = r3.adding(product: a[2], b[1], &carry)
+        r4 = r4.adding(product: a[3], b[1], &carry)
+        var r5 = carry
+        carry = 0
+        r2 = r2.adding(product: a[0], b[2], &carry)
+        r3 = r3.adding(product: a[1], b[2], &carry)
+        r4 = r4.adding(product: a[2], b[2], &carry)
+        r5 = r5.adding(product: a[3], b[2], &carry)
+        var r6 = carry
+        carry = 0
+        r3 = r3.adding(product: a[0], b[3], &carry)
+        r4 = r4.adding(product: a[1], b[3], &carry)
+        r5 = r5.adding(product: a[2], b[3], &carry)
+        r6 = r6.adding(product: a[3], b[3], &carry)
+        return Self(folding: r0, r1, r2, r3, r4, r5, r6, carry)
     }
 
-    /// A number below 2^512.
+    /// A number of eight limbs.
     @inline(__always)
-    private init(folding product: LimbInteger<8>) {
-        var low = LimbInteger<4>()
+    private init(
+        folding r0: UInt64, _ r1: UInt64, _ r2: UInt64, _ r3: UInt64,
+        _ r4: UInt64, _ r5: UInt64, _ r6: UInt64, _ r7: UInt64
+    ) {
+        let fold = Modulus.fold
         var carry: UInt64 = 0
-        for index in 0..<4 {
-            low[index] = product[index].adding(
-                product: product[index + 4], Modulus.fold, &carry)
-        }
-        // carry is at most fold, so what it stands for is below 2^68: two limbs.
-        let rest = UInt128(carry) &* UInt128(Modulus.fold)
-        var upper = LimbInteger<4>(UInt64(truncatingIfNeeded: rest))
-        upper[1] = UInt64(truncatingIfNeeded: rest &>> 64)
-        let (sum, again) = low.adding(upper)
-        value = sum.adding(LimbInteger(Modulus.fold & (0 &- again))).sum
+        let s0 = r0.adding(product: r4, fold, &carry)
+        let s1 = r1.adding(product: r5, fold, &carry)
+        let s2 = r2.adding(product: r6, fold, &carry)
+        let s3 = r3.adding(product: r7, fold, &carry)
+        // The carry is at most fold, so what it stands for is below 2^68.
+        let rest = carry.multipliedFullWidth(by: fold)
+        carry = 0
+        let t0 = s0.adding(rest.low, &carry)
+        let t1 = s1.adding(rest.high, &carry)
+        let t2 = s2.adding(0, &carry)
+        let t3 = s3.adding(0, &carry)
+        // A sum that left 2^256 once more is below 2^68.
+        let again = fold & (0 &- carry)
+        carry = 0
+        let u0 = t0.adding(again, &carry)
+        self.init(reducing: LimbInteger([u0, t1 &+ carry, t2, t3]))
     }
 
     var multiplier: Self { self }

@@ -55,8 +55,7 @@ struct InversePair<let width: Int> {
         sumA &-= Int128(truncatingIfNeeded: UInt128(b[0]) &* UInt128(ab))
         var sumB = Int128(truncatingIfNeeded: UInt128(b[0]) &* UInt128(bb))
         sumB &-= Int128(truncatingIfNeeded: UInt128(a[0]) &* UInt128(ba))
-        var index = 1
-        while index <= top {
+        for index in 1..<width {
             let (oldA, oldB) = (UInt128(a[index]), UInt128(b[index]))
             let (lowA, lowB) = (
                 UInt64(truncatingIfNeeded: sumA) &>> 31, UInt64(truncatingIfNeeded: sumB) &>> 31
@@ -67,22 +66,12 @@ struct InversePair<let width: Int> {
             sumB &-= Int128(truncatingIfNeeded: oldA &* UInt128(ba))
             a[index - 1] = lowA | UInt64(truncatingIfNeeded: sumA) &<< 33
             b[index - 1] = lowB | UInt64(truncatingIfNeeded: sumB) &<< 33
-            index += 1
         }
-        a[top] = UInt64(truncatingIfNeeded: sumA &>> 31)
-        b[top] = UInt64(truncatingIfNeeded: sumB &>> 31)
+        a[width - 1] = UInt64(truncatingIfNeeded: sumA &>> 31)
+        b[width - 1] = UInt64(truncatingIfNeeded: sumB &>> 31)
         let (negativeA, negativeB) = (sumA < 0, sumB < 0)
-        if negativeA { Self.negate(&a, top) }
-        if negativeB { Self.negate(&b, top) }
+        if negativeA { a = LimbInteger().subtracting(a).difference }
+        if negativeB { b = LimbInteger().subtracting(b).difference }
         step.setSigns(isNegativeA: negativeA, isNegativeB: negativeB)
-    }
-
-    private static func negate(_ value: inout LimbInteger<width>, _ top: Int) {
-        var borrow: UInt64 = 0
-        var index = 0
-        while index <= top {
-            value[index] = UInt64(0).subtracting(value[index], &borrow)
-            index += 1
-        }
     }
 }

@@ -38,14 +38,13 @@ struct InverseStep {
     @inline(__always)
     init(halving a: inout UInt64, _ b: inout UInt64) {
         var (rowA, rowB): (UInt64, UInt64) = (1, 1 << 32)
-        var end: UInt64 = 1 << 31
-        var difference = a
+        var (left, difference): (UInt64, UInt64) = (31, a)
         while true {
-            let zeros = UInt64(truncatingIfNeeded: (difference | end).trailingZeroBitCount)
+            let zeros = UInt64(truncatingIfNeeded: difference.trailingZeroBitCount)
+            if zeros >= left { break }
+            left &-= zeros
             a &>>= zeros
             rowB &<<= zeros
-            end &>>= zeros
-            if end == 1 { break }
             // Selecting by masks: which number is the smaller one is as good as random, and a branch
             // on it would be foretold wrongly every other time.
             let isLess: Bool
@@ -57,6 +56,8 @@ struct InverseStep {
             rowB &+= rowDifference & mask
             rowA = (rowDifference ^ mask) &- mask
         }
+        a &>>= left
+        rowB &<<= left
         (aa, ab) = Self.coefficients(rowA)
         (ba, bb) = Self.coefficients(rowB)
     }
