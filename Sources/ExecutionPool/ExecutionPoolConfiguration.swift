@@ -17,6 +17,11 @@ package struct ExecutionPoolConfiguration: Sendable {
     /// How many guests run at once. The usual number is that of the cores.
     package var executorCount: Int
 
+    /// How many more executors there may be for consumers of whom nothing runs while long runs of
+    /// others hold all executors: nothing that runs can be put aside, but the operating system divides
+    /// the cores. They are started when they are first needed.
+    package var spareExecutorCount: Int
+
     /// How many requests may wait for an executor.
     package var queuedRequestCountMax = 1024
 
@@ -39,6 +44,7 @@ package struct ExecutionPoolConfiguration: Sendable {
     /// The defaults for this many executors.
     package init(executorCount: Int) {
         self.executorCount = executorCount
+        spareExecutorCount = max(1, executorCount / 2)
     }
 
     /// The first thing that is wrong, in a sentence; nil when all is well.
@@ -46,6 +52,10 @@ package struct ExecutionPoolConfiguration: Sendable {
         if !(1...ExecutionPoolLimits.executorCountMax).contains(executorCount) {
             return
                 "the number of executors must be from 1 to \(ExecutionPoolLimits.executorCountMax)"
+        }
+        if !(0...ExecutionPoolLimits.executorCountMax).contains(spareExecutorCount) {
+            return "the number of spare executors must be from 0 to "
+                + "\(ExecutionPoolLimits.executorCountMax)"
         }
         if queuedRequestCountMax < 1 { return "the queue must hold at least 1 request" }
         if queuedByteCountMax < 1 { return "the queue must hold at least 1 byte" }

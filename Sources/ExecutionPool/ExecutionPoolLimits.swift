@@ -33,6 +33,21 @@ package enum ExecutionPoolLimits {
     /// The longest pause before a restart, in milliseconds.
     package static let restartPauseMillisecondsMax = 5_000
 
+    /// How many lanes of the queue are compared to find one that is served little. More than there
+    /// are executors on most machines, so that a lane without a run is among them.
+    static let comparedLaneCountMax = 64
+
+    /// How long every executor has to be held by what runs before a spare one takes over for those of
+    /// whom nothing runs. Longer than what most jobs take, so that they never need one.
+    static let spareDelay = Duration.milliseconds(20)
+
+    /// How long a thread that expects something looks for it before it goes to sleep: about what
+    /// falling asleep and being woken takes, on a virtual machine.
+    static let watchDuration = Duration.microseconds(60)
+
+    /// After looking in vain, how often a thread goes to sleep at once, at most.
+    static let watchSkipCountMax = 64
+
     /// How many bytes one read from a socket takes at most.
     static let receiveByteCountMax = 256 << 10
 

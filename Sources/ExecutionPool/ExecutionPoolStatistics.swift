@@ -12,6 +12,8 @@ package struct ExecutionPoolStatistics: Hashable, Sendable {
     package var timeoutCount = 0
     /// Executors killed because their request was cancelled.
     package var cancellationCount = 0
+    /// Requests that went to a spare executor because all others were held by long runs.
+    package var spareRunCount = 0
     /// Executors started after the first ones.
     package var restartCount = 0
 }

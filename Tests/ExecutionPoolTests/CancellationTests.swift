@@ -91,7 +91,7 @@ extension ExecutionPoolTests {
         }
 
         @Test func consumersTakeTurns() async throws {
-            let fixture = try PoolFixture(executorCount: 1)
+            let fixture = try PoolFixture(executorCount: 1) { $0.spareExecutorCount = 0 }
             defer { fixture.pool.shutdown() }
             let blocking = try fixture.submit(.endless(1))
             await blocking.started()

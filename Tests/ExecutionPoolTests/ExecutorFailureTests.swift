@@ -109,11 +109,15 @@ extension ExecutionPoolTests {
             #expect(fixture.pool.statistics.crashCount == 0)
         }
 
-        /// The one child that is computing.
+        /// The one child that is computing: it uses more time than the start of another takes.
         private func busyChild() async -> Int32? {
+            let ids = ChildProcesses.ids()
+            let before = ids.map { ChildProcesses.processorTicks(of: $0) }
             var busy: Int32?
             _ = await ChildProcesses.eventually {
-                busy = ChildProcesses.ids().first { ChildProcesses.processorTicks(of: $0) > 5 }
+                busy = zip(ids, before).first { id, ticks in
+                    ChildProcesses.processorTicks(of: id) > ticks + 50
+                }?.0
                 return busy != nil
             }
             return busy

@@ -36,6 +36,32 @@ import Testing
         #expect(queue.popFirst() == nil)
     }
 
+    @Test func lanesWithLessLoadComeFirst() {
+        var queue = FairQueue<String, String>()
+        for (number, name) in ["a1", "a2", "b1", "c1", "c2"].enumerated() {
+            queue.append(name, numbered: UInt64(number), to: String(name.prefix(1)))
+        }
+        let loads = ["a": 2, "b": 1]
+        #expect(queue.hasLane(bearingNoneOf: loads))
+        #expect(queue.popFirst(loads: loads, loadMax: 0) == "c1")
+        #expect(queue.popFirst(loads: loads, loadMax: 0) == "c2")
+        #expect(!queue.hasLane(bearingNoneOf: loads))
+        #expect(queue.popFirst(loads: loads, loadMax: 0) == nil)
+        #expect(queue.popFirst(loads: loads) == "b1")
+        #expect(queue.popFirst(loads: loads, loadMax: 1) == nil)
+        #expect(queue.popFirst(loads: loads) == "a1")
+        #expect(queue.count == 1)
+    }
+
+    @Test func aLanePassedOverKeepsItsTurn() {
+        var queue = FairQueue<String, Int>()
+        for number in 0..<6 { queue.append(number, numbered: UInt64(number), to: "\(number % 3)") }
+        #expect(queue.popFirst(loads: ["0": 1]) == 1)
+        #expect(queue.popFirst() == 0)
+        #expect(queue.popFirst() == 2)
+        #expect(queue.popFirst() == 4)
+    }
+
     /// Against the plainest thing that could be right: lists of lists.
     @Test func behavesAsTheModel() {
         var random = SeededRandom(seed: 11)

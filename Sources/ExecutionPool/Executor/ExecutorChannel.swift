@@ -1,6 +1,7 @@
 /// The executor's end of the socket, which waits.
 struct ExecutorChannel {
     private var socket: MessageSocket
+    private var watch = BriefWatch()
 
     init(fileDescriptor: Int32) {
         socket = MessageSocket(
@@ -15,7 +16,13 @@ struct ExecutorChannel {
                 guard let command = ExecutorCommand(decoding: message) else { throw .garbage }
                 return command
             }
-            _ = try socket.receive()
+            // A copy, because looking needs the rest of `self`.
+            var watch = self.watch
+            let isThere = try watch.finds { () throws(MessageSocket.Failure) in
+                try socket.receive(.neverWaiting)
+            }
+            self.watch = watch
+            if !isThere { _ = try socket.receive() }
         }
     }
 

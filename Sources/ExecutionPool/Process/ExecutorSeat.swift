@@ -1,4 +1,5 @@
-/// A place for one executor process, and where that process is in its life.
+/// A place for one executor process, and where that process is in its life. The place of a spare
+/// executor is unused until the executor is first needed, and then vacant.
 ///
 ///     vacant ── restart time came ──> starting ── hello ──> idle ── request ──> busy
 ///       ^                                │                    │  ^                │
@@ -10,10 +11,13 @@ struct ExecutorSeat {
     /// A request in the executor.
     struct Assignment {
         let posted: PostedRequest
+        let start: Instant
         let deadline: Instant
     }
 
     enum State {
+        /// There was no need for a process.
+        case unused
         /// No process; one is started at this time.
         case vacant(until: Instant)
         /// The process has not said hello; it is killed at this time.
@@ -25,12 +29,16 @@ struct ExecutorSeat {
     }
 
     var state: State
+
+    /// Whether the executor serves only those of whom nothing runs elsewhere.
+    let isSpare: Bool
+
     var backoff = RestartBackoff()
 
     /// The living process; nil when there is none.
     var link: ExecutorLink? {
         switch state {
-        case .vacant: nil
+        case .unused, .vacant: nil
         case .starting(let link, _), .idle(let link), .busy(let link, _): link
         }
     }
@@ -41,9 +49,18 @@ struct ExecutorSeat {
         return assignment
     }
 
+    /// Whether a process was asked for and has not said hello.
+    var isOnItsWay: Bool {
+        switch state {
+        case .vacant, .starting: true
+        case .unused, .idle, .busy: false
+        }
+    }
+
     /// When something has to be done although nothing happens; nil when never.
     var deadline: Instant? {
         switch state {
+        case .unused: nil
         case .vacant(let until): until
         case .starting(_, let deadline): deadline
         case .idle: nil

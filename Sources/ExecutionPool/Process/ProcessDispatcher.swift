@@ -19,19 +19,23 @@ struct ProcessDispatcher: ~Copyable {
     private var seats: [ExecutorSeat]
     private var notices: [Notice] = []
     private var polled: [pollfd] = []
+    private var watch = BriefWatch()
 
     /// Processes that were killed and not yet buried.
     private var dying: [pid_t] = []
 
     init(_ context: DispatchContext) {
         self.context = context
-        let seat = ExecutorSeat(state: .vacant(until: clock.now))
-        seats = Array(repeating: seat, count: context.configuration.executorCount)
+        let configuration = context.configuration
+        let seat = ExecutorSeat(state: .vacant(until: clock.now), isSpare: false)
+        let spare = ExecutorSeat(state: .unused, isSpare: true)
+        seats = Array(repeating: seat, count: configuration.executorCount)
+        seats += Array(repeating: spare, count: configuration.spareExecutorCount)
     }
 
     /// Starts the first processes, all or none.
     mutating func startProcesses() throws(ExecutionPoolError) {
-        for index in seats.indices {
+        for index in seats.indices where !seats[index].isSpare {
             do {
                 try startProcess(at: index)
             } catch {
@@ -69,10 +73,22 @@ struct ProcessDispatcher: ~Copyable {
             if seat.link?.hasUnsentBytes == true { events |= Int16(POLLOUT) }
             polled.append(pollfd(fd: seat.link?.fileDescriptor ?? -1, events: events, revents: 0))
         }
-        // The count is that of the array. Interrupted or not: the round looks at what is there.
-        let count = unsafe poll(&polled, nfds_t(polled.count), timeoutMilliseconds())
-        if count <= 0 { clearEvents() }
+        // A copy, because looking needs the rest of `self`.
+        var watch = self.watch
+        let isFound = watch.finds { pollEvents(timeoutMilliseconds: 0) }
+        self.watch = watch
+        if !isFound {
+            _ = pollEvents(timeoutMilliseconds: timeoutMilliseconds())
+        }
         if polled[0].revents != 0 { context.wake.drain() }
+    }
+
+    /// Whether there are events, now or before the time is over.
+    private mutating func pollEvents(timeoutMilliseconds: Int32) -> Bool {
+        // The count is that of the array. Interrupted or not: the round looks at what is there.
+        let count = unsafe poll(&polled, nfds_t(polled.count), timeoutMilliseconds)
+        if count <= 0 { clearEvents() }
+        return count > 0
     }
 
     /// After a failed poll the events are not to be looked at.
@@ -83,7 +99,8 @@ struct ProcessDispatcher: ~Copyable {
     /// Until the next deadline, rounded up so that it has passed when poll returns; -1 for ever.
     private func timeoutMilliseconds() -> Int32 {
         var milliseconds = dying.isEmpty ? .max : ExecutionPoolLimits.reapIntervalMilliseconds
-        if let deadline = seats.lazy.compactMap(\.deadline).min() {
+        let deadlines = [seats.lazy.compactMap(\.deadline).min(), spareTime()]
+        if let deadline = deadlines.compactMap({ $0 }).min() {
             let left = clock.now.duration(to: deadline).components
             let rounded = left.seconds * 1000 + left.attoseconds / 1_000_000_000_000_000 + 1
             milliseconds = min(milliseconds, max(0, rounded))
@@ -163,7 +180,7 @@ struct ProcessDispatcher: ~Copyable {
                 context.statistics.withLock { $0.timeoutCount += 1 }
                 let limit = context.configuration.wallClockLimit
                 kill(at: index, now: now, .wallClockExceeded(limit: limit))
-            case .vacant, .starting, .idle, .busy: break
+            case .unused, .vacant, .starting, .idle, .busy: break
             }
         }
     }
@@ -217,11 +234,42 @@ struct ProcessDispatcher: ~Copyable {
     }
 
     private mutating func assignRequests(at now: Instant) {
-        for index in seats.indices {
+        for index in seats.indices where !seats[index].isSpare {
             guard case .idle(let link) = seats[index].state else { continue }
             while case .idle = seats[index].state, let posted = context.board.takeNext() {
                 assign(posted, to: link, at: index, now: now)
             }
+        }
+        if let time = spareTime(), time <= now { assignSpare(at: now) }
+    }
+
+    /// When a spare executor is to take over: all others have been held for a while, and somebody
+    /// waits. Nil when that is not so.
+    private func spareTime() -> Instant? {
+        guard context.configuration.spareExecutorCount > 0 else { return nil }
+        var youngest: Instant?
+        for seat in seats where !seat.isSpare {
+            guard let start = seat.assignment?.start else { return nil }
+            youngest = max(youngest ?? start, start)
+        }
+        guard let youngest, context.board.hasWaitingOfIdleLane,
+            seats.contains(where: { $0.isSpare && $0.assignment == nil && !$0.isOnItsWay })
+        else { return nil }
+        return youngest + ExecutionPoolLimits.spareDelay
+    }
+
+    /// Gives a spare executor a request of somebody of whom nothing runs, or starts one.
+    private mutating func assignSpare(at now: Instant) {
+        for index in seats.indices where seats[index].isSpare {
+            switch seats[index].state {
+            case .unused: seats[index].state = .vacant(until: now)
+            case .idle(let link):
+                guard let posted = context.board.takeNext(runningCountMax: 0) else { return }
+                context.statistics.withLock { $0.spareRunCount += 1 }
+                assign(posted, to: link, at: index, now: now)
+            case .vacant, .starting, .busy: continue
+            }
+            return
         }
     }
 
@@ -237,8 +285,9 @@ struct ProcessDispatcher: ~Copyable {
         }
         let limit = context.configuration.wallClockLimit
         link.processorTime.cover(link.process, limit: limit, at: now)
-        let deadline = now + limit
-        seats[index].state = .busy(link, .init(posted: posted, deadline: deadline))
+        let assignment = ExecutorSeat.Assignment(
+            posted: posted, start: now, deadline: now + limit)
+        seats[index].state = .busy(link, assignment)
         notices.append(.started(posted))
         do {
             for command in commands { try link.send(command) }

@@ -1,8 +1,12 @@
 internal import CMachine
 internal import Glibc
+internal import Synchronization
 
 /// Wakes a thread that waits in poll.
 final class WakeSignal: Sendable {
+    /// Whether there was a wake that was not drained yet; further ones then need no system call.
+    private let isRaised = Atomic(false)
+
     /// What to poll for readability.
     let fileDescriptor: Int32
 
@@ -19,12 +23,18 @@ final class WakeSignal: Sendable {
 
     /// Makes poll return, now or when it is next called.
     func wake() {
-        addToCounter(fileDescriptor, by: 1)
+        if !isRaised.exchange(true, ordering: .acquiringAndReleasing) {
+            addToCounter(fileDescriptor, by: 1)
+        }
     }
 
-    /// Takes all wakes that there were. The descriptor does not block.
+    /// Takes all wakes that there were. What the wakers did before is seen after this call. The
+    /// descriptor does not block.
     func drain() {
         _ = takeFromCounter(fileDescriptor)
+        // In this order: a waker that comes in between finds the signal raised, and what it did before
+        // is seen by whoever lowers it.
+        _ = isRaised.exchange(false, ordering: .acquiringAndReleasing)
     }
 }
 

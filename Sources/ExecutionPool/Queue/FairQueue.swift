@@ -1,5 +1,6 @@
 /// A queue in lanes that take turns: first in, first out within a lane, and one element of each
-/// lane after another. Elements can leave from the middle by their number.
+/// lane after another, where lanes that bear less load come first. Elements can leave from the middle
+/// by their number.
 ///
 /// Every operation is linear in the number of waiting elements or lanes at worst, but what is
 /// linear is a move of whole words in memory: microseconds at the bound that the pool puts on its
@@ -29,15 +30,37 @@ struct FairQueue<Lane: Hashable, Element> {
         lanes[lane, default: []].append(number)
     }
 
-    /// Takes the oldest element of the lane whose turn it is; nil when nothing waits.
-    mutating func popFirst() -> Element? {
-        guard let lane = turns.first, let number = lanes[lane]?.first else { return nil }
+    /// Takes the oldest element of the least loaded of the lanes whose turn comes next; of several
+    /// such lanes, the one whose turn is first. Nil when nothing waits, or each of these lanes bears
+    /// more than `loadMax`.
+    mutating func popFirst(loads: [Lane: Int] = [:], loadMax: Int = .max) -> Element? {
+        guard let turn = leastLoadedTurn(loads), loads[turns[turn], default: 0] <= loadMax,
+            let number = lanes[turns[turn]]?.first
+        else { return nil }
+        let lane = turns[turn]
         let element = remove(number)
         if lanes[lane] != nil {
-            turns.removeFirst()
+            turns.remove(at: turn)
             turns.append(lane)
         }
         return element
+    }
+
+    /// Whether something waits in a lane that bears no load, of those that `popFirst` looks at.
+    func hasLane(bearingNoneOf loads: [Lane: Int]) -> Bool {
+        turns.prefix(ExecutionPoolLimits.comparedLaneCountMax).contains { loads[$0] == nil }
+    }
+
+    /// Only so many lanes are looked at: as those passed over keep their turns, none is passed over
+    /// by more than those that are looked at before it.
+    private func leastLoadedTurn(_ loads: [Lane: Int]) -> Int? {
+        var best: (turn: Int, load: Int)?
+        for turn in turns.indices.prefix(ExecutionPoolLimits.comparedLaneCountMax) {
+            let load = loads[turns[turn], default: 0]
+            if load < best?.load ?? .max { best = (turn, load) }
+            if load == 0 { break }
+        }
+        return best?.turn
     }
 
     /// Takes the element with this number, wherever it waits; nil when it doesn't.

@@ -21,6 +21,8 @@ final class RequestBoard: Sendable {
         var tickets: [JobID: ExecutionTicket] = [:]
         /// The requests that run.
         var running: Set<ExecutionTicket> = []
+        /// How many requests of a lane run. A lane with none is not here.
+        var runningCounts: [ExecutionRequest.Lane: Int] = [:]
         /// The running requests that are to be cancelled.
         var cancelledRunning: [ExecutionTicket] = []
         /// The cancelled requests that never ran; whoever takes them completes them.
@@ -85,12 +87,20 @@ final class RequestBoard: Sendable {
         }
     }
 
-    /// Takes the next request to carry out; nil when none waits.
-    func takeNext() -> PostedRequest? {
+    /// Whether a request waits of a lane of which none runs.
+    var hasWaitingOfIdleLane: Bool {
+        state.withLock { $0.queue.hasLane(bearingNoneOf: $0.runningCounts) }
+    }
+
+    /// Takes the next request to carry out, of a lane of which no more than `runningCountMax` run;
+    /// nil when none waits.
+    func takeNext(runningCountMax: Int = .max) -> PostedRequest? {
         state.withLock { state in
-            guard let posted = state.queue.popFirst() else { return nil }
+            let next = state.queue.popFirst(loads: state.runningCounts, loadMax: runningCountMax)
+            guard let posted = next else { return nil }
             state.queuedByteCount -= posted.request.byteCount
             state.running.insert(posted.ticket)
+            state.runningCounts[posted.request.lane, default: 0] += 1
             return posted
         }
     }
@@ -98,7 +108,9 @@ final class RequestBoard: Sendable {
     /// The request that was taken has ended.
     func finish(_ posted: PostedRequest) {
         state.withLock { state in
-            state.running.remove(posted.ticket)
+            if state.running.remove(posted.ticket) != nil {
+                Self.oneRunsLess(of: posted.request.lane, in: &state)
+            }
             if let jobID = posted.request.jobID { state.tickets[jobID] = nil }
         }
     }
@@ -126,6 +138,11 @@ final class RequestBoard: Sendable {
             }
             return (state.cancelledQueued, state.cancelledRunning)
         }
+    }
+
+    private static func oneRunsLess(of lane: ExecutionRequest.Lane, in state: inout State) {
+        guard let count = state.runningCounts[lane] else { return }
+        state.runningCounts[lane] = count > 1 ? count - 1 : nil
     }
 
     private static func cancel(_ ticket: ExecutionTicket, in state: inout State) -> Bool {

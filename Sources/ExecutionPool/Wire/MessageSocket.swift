@@ -58,6 +58,11 @@ struct MessageSocket {
 
     /// Takes bytes that came, as many as one call gives; false when it would have to wait.
     mutating func receive() throws(Failure) -> Bool {
+        try receive(mode)
+    }
+
+    /// Takes bytes that came as `receive` does, in a mode of its own.
+    mutating func receive(_ mode: Mode) throws(Failure) -> Bool {
         while true {
             let count = unsafe scratch.withUnsafeMutableBytes { buffer in
                 // The kernel writes at most as many bytes as there is room for.
