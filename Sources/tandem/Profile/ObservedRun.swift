@@ -47,7 +47,7 @@ private struct SymbolSource {
 
     init(_ elf: [UInt8]) {
         do throws(ELFSymbolsError) {
-            symbols = try ELFSymbols(parsing: elf)
+            symbols = try GuestProgram.symbols(in: elf)
             note =
                 symbols.symbols.isEmpty
                 ? "the ELF names no functions, so they are shown by address; "
