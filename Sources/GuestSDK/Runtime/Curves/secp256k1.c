@@ -1,0 +1,167 @@
+// secp256k1: y^2 = x^3 + 7.
+//
+// Multiplying a point by lambda only multiplies its x by beta, a cube root of 1. A scalar split
+// into k1 + k2 lambda, each half as long, so has half the doublings (Gallant, Lambert and
+// Vanstone).
+#include "Curves/curve_functions.h"
+#include "Curves/tables.h"
+#include "Integers/words.h"
+#include <string.h>
+
+// The halves of a split scalar are below 2^129 (split says why), those of the generator's 2^128.
+enum { WORD_COUNT = 8, HALF_WORD_COUNT = 4, SPLIT_BITS = 129, HALF_BITS = 128 };
+
+const tandem_group tandem_secp256k1_group = {
+    .form = TANDEM_WEIERSTRASS,
+    TANDEM_CALLS(SP1_SECP256K1_ADD, SP1_SECP256K1_DOUBLE),
+    .b = {{7}},
+    .minus_one = {{0xfffffc2e, 0xfffffffe, 0xffffffff, 0xffffffff,
+                   0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff}},
+    .prime = {{0xfffffc2f, 0xfffffffe, 0xffffffff, 0xffffffff,
+               0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff}},
+};
+
+TANDEM_POINT_FUNCTIONS(secp256k1)
+TANDEM_DOUBLE_FUNCTION(secp256k1)
+TANDEM_DECOMPRESS_FUNCTION(secp256k1)
+
+static const tandem_u256 beta = {{
+    0x719501ee, 0xc1396c28, 0x12f58995, 0x9cf04975,
+    0xac3434e9, 0x6e64479e, 0x657c0710, 0x7ae96a2b,
+}};
+static const tandem_u256 lambda = {{
+    0x1b23bd72, 0xdf02967c, 0x20816678, 0x122e22ea,
+    0x8812645a, 0xa5261c02, 0xc05c30e0, 0x5363ad4c,
+}};
+
+// The shortest vectors (a, b) with a + b lambda = 0 modulo the order are (a1, b1) and (a2, b2).
+// These are -b1 and -b2 modulo the order, and b2 and -b1 times 2^384 divided by the order.
+static const tandem_u256 minus_b1 = {{0x0abfe4c3, 0x6f547fa9, 0x010e8828, 0xe4437ed6}};
+static const tandem_u256 minus_b2 = {{
+    0x3db1562c, 0xd765cda8, 0x0774346d, 0x8a280ac5,
+    0xfffffffe, 0xffffffff, 0xffffffff, 0xffffffff,
+}};
+
+#define FIRST_ESTIMATE \
+    0x45dbb030, 0xe893209a, 0x71e8ca7f, 0x3daa8a14, \
+    0x9284eb15, 0xe86c90e4, 0xa7d46bcd, 0x3086d221
+#define SECOND_ESTIMATE \
+    0x8ac47f71, 0x1571b4ae, 0x9df506c6, 0x221208ac, \
+    0x0abfe4c4, 0x6f547fa9, 0x010e8828, 0xe4437ed6
+
+// The products of the scalar and both estimates, without their lowest 384 bits.
+static void estimate(tandem_u256 *first, tandem_u256 *second, const tandem_u256 *scalar) {
+    enum { DROPPED_WORD_COUNT = 12, SECOND_OFFSET = 32 };
+    *first = *second = (tandem_u256){{0}};
+#ifdef TANDEM_SP1_PRECOMPILES
+    // One call multiplies both, 1024 bits apart.
+    static const tandem_u2048 estimates = {{
+        FIRST_ESTIMATE, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        SECOND_ESTIMATE,
+    }};
+    struct {
+        tandem_u2048 low;
+        tandem_u256 high;
+    } product;
+    tandem_sp1_u256xu2048_mul(scalar, &estimates, &product.low, &product.high);
+    const uint32_t *one = product.low.words, *other = product.low.words + SECOND_OFFSET;
+#else
+    static const uint32_t estimates[2][WORD_COUNT] = {{FIRST_ESTIMATE}, {SECOND_ESTIMATE}};
+    uint32_t one[2 * WORD_COUNT], other[2 * WORD_COUNT];
+    tandem_words_multiply(one, scalar->words, WORD_COUNT, estimates[0], WORD_COUNT);
+    tandem_words_multiply(other, scalar->words, WORD_COUNT, estimates[1], WORD_COUNT);
+#endif
+    for (int index = 0; index < HALF_WORD_COUNT; index += 1) {
+        first->words[index] = one[DROPPED_WORD_COUNT + index];
+        second->words[index] = other[DROPPED_WORD_COUNT + index];
+    }
+}
+
+// A number modulo the order, as one near zero with its sign.
+static bool take_sign(tandem_u256 *value) {
+    if (value->words[WORD_COUNT - 1] == 0) return false;
+    tandem_u256_subtract(value, &tandem_secp256k1.order, value);
+    return true;
+}
+
+// scalar = k1 + k2 lambda. The scalar as a vector (scalar, 0) is c1 (a1, b1) + c2 (a2, b2) with
+// fractions c1 and c2; without what is behind the point, (k1, k2) is left, which is shorter than
+// both vectors together: k1 is from 0 to a1 + a2 < 2^129, k2 from b1 > -2^128 to b2 < 2^126.
+static void split(
+    const tandem_u256 *scalar, tandem_digits *digits, uint32_t column
+) {
+    const tandem_u256 *order = &tandem_secp256k1.order;
+    tandem_u256 first, second, k1, k2;
+    estimate(&first, &second, scalar);
+    tandem_u256_mulmod(&first, &first, &minus_b1, order);
+    tandem_u256_mulmod(&second, &second, &minus_b2, order);
+    tandem_u256_addmod(&k2, &first, &second, order);
+    tandem_u256_mulmod(&k1, &k2, &lambda, order);
+    tandem_u256_submod(&k1, scalar, &k1, order);
+    bool k2_is_negative = take_sign(&k2);
+    tandem_digits_write(digits, column, &k1, SPLIT_BITS, TANDEM_POINT_DIGIT_BITS, false);
+    tandem_digits_write(
+        digits, column + 1, &k2, SPLIT_BITS, TANDEM_POINT_DIGIT_BITS, k2_is_negative);
+}
+
+typedef tandem_point256 point_table[TANDEM_POINT_TABLE_SIZE];
+
+// The tables for both halves of a scalar.
+static void make_tables(
+    point_table table, point_table lambda_table, const tandem_point256 *point
+) {
+    const tandem_group *group = &tandem_secp256k1_group;
+    tandem_group_odd_multiples(group, table, point);
+    for (int index = 0; index < TANDEM_POINT_TABLE_SIZE; index += 1) {
+        tandem_u256_mulmod(&lambda_table[index].x, &table[index].x, &beta, &group->prime);
+        lambda_table[index].y = table[index].y;
+    }
+}
+
+static void write_halves(tandem_digits *digits, uint32_t column, const tandem_u256 *scalar) {
+    tandem_u256 low = {{0}}, high = {{0}};
+    for (int index = 0; index < HALF_WORD_COUNT; index += 1) {
+        low.words[index] = scalar->words[index];
+        high.words[index] = scalar->words[HALF_WORD_COUNT + index];
+    }
+    tandem_digits_write(digits, column, &low, HALF_BITS, TANDEM_GENERATOR_DIGIT_BITS, false);
+    tandem_digits_write(digits, column + 1, &high, HALF_BITS, TANDEM_GENERATOR_DIGIT_BITS, false);
+}
+
+// Adds scalar * point, and the sum of what the digits' first two columns hold of the generator.
+static void combine(
+    tandem_point256 *result, tandem_digits *digits, const tandem_u256 *scalar,
+    const tandem_point256 *point
+) {
+    const tandem_group *group = &tandem_secp256k1_group;
+    point_table table, lambda_table;
+    const tandem_point256 *tables[TANDEM_COLUMN_COUNT] = {
+        tandem_secp256k1_table, tandem_secp256k1_high_table, table, lambda_table};
+    tandem_sum sum;
+    if (!tandem_group_is_identity(group, point)) {
+        tandem_u256 reduced = *scalar;
+        if (tandem_u256_compare(&reduced, &tandem_secp256k1.order) >= 0) {
+            tandem_u256_subtract(&reduced, &reduced, &tandem_secp256k1.order);
+        }
+        make_tables(table, lambda_table, point);
+        split(&reduced, digits, 2);
+    }
+    tandem_group_sum(group, &sum, digits, tables);
+    tandem_sum_point(group, &sum, result);
+}
+
+void tandem_secp256k1_multiply(
+    tandem_point256 *result, const tandem_point256 *point, const tandem_u256 *scalar
+) {
+    tandem_digits digits = {0};
+    combine(result, &digits, scalar, point);
+}
+
+void tandem_secp256k1_combine(
+    tandem_point256 *result, const tandem_u256 *first, const tandem_u256 *second,
+    const tandem_point256 *point
+) {
+    tandem_digits digits = {0};
+    write_halves(&digits, 0, first);
+    combine(result, &digits, second, point);
+}
