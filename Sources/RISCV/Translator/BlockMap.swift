@@ -52,14 +52,17 @@ struct BlockMap {
             case .jal:
                 enter(address: base &+ UInt32(index) &* 4 &+ instruction.immediate)
                 enter(index + 1)
-            case .jalr, .ecall, .ebreak, .unimplemented, .illegal: enter(index + 1)
+            case .jalr:
+                markAddress(instructions, index)
+                enter(index + 1)
+            case .ecall, .ebreak, .unimplemented, .illegal: enter(index + 1)
             case .addi: markAddress(instructions, index)
             default: break
             }
         }
     }
 
-    /// The address that LUI or AUIPC and the ADDI at `index` make may be jumped to.
+    /// The address that LUI or AUIPC and the ADDI or JALR at `index` make may be jumped to.
     private mutating func markAddress(_ instructions: Span<DecodedInstruction>, _ index: Int) {
         guard index > 0 else { return }
         let upper = instructions[index - 1]

@@ -26,7 +26,10 @@ extension Translator {
         if case .misaligned = target { return leave(.instruction, index) }
         write(link, value: pc &+ 4)
         switch target {
-        case .instruction(let target): jump(to: target)
+        case .instruction(let target):
+            // The target of a JALR may be known here and yet be no entry.
+            let isEntry = marks[target] & BlockMap.Mark.entry != 0
+            if isEntry { jump(to: target) } else { leave(.notAnEntry, UInt32(target)) }
         case .outsideText(let address): leave(.outsideText, address)
         case .misaligned: break
         }
