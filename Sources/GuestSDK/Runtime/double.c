@@ -49,11 +49,22 @@ static uint64_t shift_down_sticky(uint64_t value, int32_t count) {
     return value >> count | ((value << (64 - count)) != 0);
 }
 
+// Sums and products are rarely more than two places off; the machines have no instruction that
+// counts zeros, and the thirty that do it are for what cancelled.
 static number normalized(number value) {
     if (value.significand == 0) return value;
+    if (value.significand >> (LEADING_BIT + 1) != 0) {
+        value.significand = shift_down_sticky(value.significand, 1);
+        value.exponent += 1;
+        return value;
+    }
+    for (int step = 0; step < 2; step += 1) {
+        if (value.significand >> LEADING_BIT != 0) return value;
+        value.significand <<= 1;
+        value.exponent -= 1;
+    }
     int shift = leading_zeros(value.significand) - (63 - LEADING_BIT);
-    value.significand =
-        shift < 0 ? shift_down_sticky(value.significand, 1) : value.significand << shift;
+    value.significand <<= shift;
     value.exponent -= shift;
     return value;
 }
@@ -62,9 +73,12 @@ static number normalized(number value) {
 static number unpack(uint64_t bits) {
     int32_t field = (int32_t)(bits >> FRACTION_BITS & EXPONENT_SPECIAL);
     uint64_t fraction = bits & (((uint64_t)1 << FRACTION_BITS) - 1);
-    if (field != 0) fraction |= (uint64_t)1 << FRACTION_BITS;
-    int32_t exponent = (field != 0 ? field : 1) - EXPONENT_BIAS;
-    return normalized((number){bits >> 63 != 0, exponent, fraction << ROUNDING_BITS});
+    bool negative = bits >> 63 != 0;
+    if (field == 0) {
+        return normalized((number){negative, 1 - EXPONENT_BIAS, fraction << ROUNDING_BITS});
+    }
+    fraction |= (uint64_t)1 << FRACTION_BITS;
+    return (number){negative, field - EXPONENT_BIAS, fraction << ROUNDING_BITS};
 }
 
 static uint64_t pack(number value) {
