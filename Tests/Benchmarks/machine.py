@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Runs the benchmarks of the machine and prints their figures next to the design's goals.
 
-NAMES are parts (suite) or programs of Guests/Suite; none is everything.
+NAMES are parts (suite, translation, signatures, pool) or programs of Guests/Suite; none is
+everything.
 """
 import argparse
 import dataclasses
@@ -11,11 +12,18 @@ import shutil
 import sys
 import time
 
+import machine_pool
+import machine_signatures
 import machine_suite
+import machine_translation
 from machine_programs import ALL_ROUND_COUNTS
 from report import Report
 
-PARTS = ["suite"]
+PARTS = {
+    "translation": machine_translation.measure,
+    "signatures": machine_signatures.measure,
+    "pool": machine_pool.measure,
+}
 
 
 @dataclasses.dataclass
@@ -34,7 +42,8 @@ def main():
     parser.add_argument("--scratch", type=pathlib.Path, required=True)
     parser.add_argument("--runs", type=int, default=3, help="the best of so many counts")
     parser.add_argument("--scale", type=float, default=1.0, help="of the rounds of each program")
-    parser.add_argument("names", nargs="*", choices=[[], *PARTS, *ALL_ROUND_COUNTS], metavar="NAME")
+    names = [[], "suite", *PARTS, *ALL_ROUND_COUNTS]
+    parser.add_argument("names", nargs="*", choices=names, metavar="NAME")
     options = parser.parse_args()
     scratch = options.scratch.resolve() / f"machine-{os.getpid()}"
     scratch.mkdir(parents=True)
@@ -50,10 +59,14 @@ def main():
 
 
 def run(bench, options):
-    names = options.names or PARTS
+    names = options.names or ["suite", *PARTS]
     chosen = [name for name in names if name in ALL_ROUND_COUNTS]
     if chosen or "suite" in names:
-        machine_suite.measure(bench, chosen or list(ALL_ROUND_COUNTS), options.runs, options.scale)
+        programs = chosen or list(ALL_ROUND_COUNTS)
+        machine_suite.measure(bench, programs, options.runs, options.scale)
+    for name, measure in PARTS.items():
+        if name in names:
+            measure(bench, options.runs)
 
 
 if __name__ == "__main__":

@@ -8,16 +8,12 @@ import math
 import sys
 
 from machine_programs import (
-    ALL_ROUND_COUNTS, ROUND_COUNTS, TANDEM, Host, Qemu, Run, Tandem, command)
+    ALL_ROUND_COUNTS, ROUND_COUNTS, Host, Qemu, Run, Tandem, offers)
 
 SECTION = "The suite (Guests/Suite), by processor time"
 CHECK_ROUND_COUNT = 3
 # Of the rounds; the interpreter needs no more for a figure.
 INTERPRETER_SHARE = 0.1
-
-
-def offered(option):
-    return option in command(TANDEM, "exec", "--help-hidden")
 
 
 class Machines:
@@ -29,10 +25,10 @@ class Machines:
         self.interpreter = Tandem("interpreter", "sp1", "--engine", "interpreter")
         self.translator = self.unmetered = self.risc0 = None
         self.checked = [Tandem("interpreter, risc0", "risc0", "--engine", "interpreter")]
-        if offered("translator"):
+        if offers("translator"):
             self.translator = Tandem("translator", "sp1", "--engine", "translator")
             self.risc0 = Tandem("translator, risc0", "risc0", "--engine", "translator")
-        if offered("--unmetered"):
+        if offers("--unmetered"):
             self.unmetered = Tandem(
                 "unmetered", "sp1", "--engine", "translator", "--unmetered")
 
