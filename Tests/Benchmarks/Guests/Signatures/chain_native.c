@@ -47,6 +47,7 @@ static double run_p256(uint32_t count, uint8_t result[64]) {
     EC_POINT *point = EC_POINT_new(group);
     BIGNUM *x = BN_new(), *y = BN_new();
     EC_POINT_dbl(group, point, generator, context);
+    EC_POINT_get_affine_coordinates(group, point, x, y, context);
     double begin = now();
     for (uint32_t index = 0; index < count; index += 1) {
         EC_POINT_dbl(group, point, point, context);
