@@ -128,7 +128,7 @@ import Testing
         #expect(unknown?.cause == .unknownSyscall)
         #expect(unknown?.detail.contains("0x12345678") == true)
         let hook = try run(GuestAssembly.call(2, 17, data, 4)).failure
-        #expect(hook?.cause == .unsupportedSyscall)
+        #expect(hook?.cause == .invalidSyscall)
         #expect(hook?.detail.contains("rsa_mul_mod") == true)
     }
 

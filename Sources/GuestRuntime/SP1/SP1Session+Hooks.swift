@@ -17,7 +17,7 @@ extension SP1Session {
         }
     }
 
-    private func results(
+    private mutating func results(
         of hook: SP1Hook, _ input: [UInt8]
     ) throws(GuestStop) -> [[UInt8]] {
         switch hook {
@@ -26,11 +26,9 @@ extension SP1Session {
         case .edDecompress: try Self.edDecompress(input)
         case .bls12381SquareRoot: try Self.bls12381SquareRoot(input)
         case .bls12381Inverse: try Self.bls12381Inverse(input)
-        case .rsaMultiply, .fieldSquareRoot, .fieldInverse: throw Self.unsupported(hook)
+        case .rsaMultiply: try rsaMultiply(input)
+        case .fieldSquareRoot: try fieldSquareRoot(input)
+        case .fieldInverse: try fieldInverse(input)
         }
-    }
-
-    private static func unsupported(_ hook: SP1Hook) -> GuestStop {
-        .failed(.unsupportedSyscall, detail: "the hook \(hook.name) is not supported yet")
     }
 }
