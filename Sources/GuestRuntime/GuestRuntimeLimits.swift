@@ -13,8 +13,8 @@ package enum GuestRuntimeLimits {
     /// a few kilobytes for its stack.
     package static let kernelMemoryByteCountMax = 16 << 20
 
-    /// The longest R0BF container: two ELFs of the node's limit for one, and a header.
-    package static let containerByteCountMax = 64 << 20
+    /// The longest R0BF container: the node's limit for a submitted program (DESIGN.md section 8).
+    package static let containerByteCountMax = 32 << 20
 
     /// How many entries the header of an R0BF container may have; one is known.
     package static let containerEntryCountMax: UInt32 = 16

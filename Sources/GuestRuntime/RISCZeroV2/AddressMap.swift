@@ -3,6 +3,8 @@
 enum AddressMap {
     /// The first address of the user's memory, where the image holds the user's entry point.
     static let userLow: UInt32 = 0x0001_0000
+    /// The end of what integers of the user's may start at (machine call 5).
+    static let userIntegersHigh: UInt32 = 0xBFFF_0000
     /// The first address of the kernel's memory.
     static let kernelLow: UInt32 = 0xC000_0000
     /// The first address past those that the kernel may be called at.

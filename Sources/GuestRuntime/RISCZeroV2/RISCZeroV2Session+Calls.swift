@@ -13,9 +13,7 @@ extension RISCZeroV2Session {
         case 2: try writeToHost()
         case 3: try poseidon2()
         case 4: try sha2()
-        case 5:
-            throw .failed(
-                .unsupportedSyscall, detail: "BIGINT (machine call 5) is not supported yet")
+        case 5: try bigInteger()
         case let number:
             throw .failed(.unknownSyscall, detail: "machine call \(number): there are 0 to 5")
         }

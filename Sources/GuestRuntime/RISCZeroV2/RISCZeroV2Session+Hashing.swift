@@ -13,8 +13,9 @@ extension RISCZeroV2Session {
         let isElements = host.core.register(.a3) & 0x8000_0000 != 0
         let isCheck = host.core.register(.a3) & 0x4000_0000 != 0
         let blockCount = Int(host.core.register(.a3) & 0xffff)
-        let kept = try wordAddress(.a0)
-        let (input, output) = (try wordAddress(.a1), try wordAddress(.a2))
+        let kept = try host.core.wordAddress(.a0, "POSEIDON2")
+        let input = try host.core.wordAddress(.a1, "POSEIDON2")
+        let output = try host.core.wordAddress(.a2, "POSEIDON2")
         var cells = Poseidon2.Cells(repeating: 0)
         if kept != 0 {
             let words = try words(kept, count: 8)
@@ -86,21 +87,6 @@ extension RISCZeroV2Session {
             schedule[index] &+= constants[index] &- SHA256.roundConstants[index]
         }
         SHA256.compress(state: &state, schedule: schedule)
-    }
-
-    /// The words at an address.
-    private func words(_ address: UInt32, count: Int) throws(GuestStop) -> [UInt32] {
-        let bytes = try read(address, byteCount: count * 4)
-        return (0..<count).map { bytes.span.littleEndianUInt32(at: $0 * 4) }
-    }
-
-    /// An address that has to be a multiple of 4.
-    func wordAddress(_ register: Register) throws(GuestStop) -> UInt32 {
-        let address = host.core.register(register)
-        guard address & 3 == 0 else {
-            throw .invalid("\(HexText.word(address)) in \(register): a multiple of 4 is needed")
-        }
-        return address
     }
 
     /// An address, of which the machine looks at the word only.

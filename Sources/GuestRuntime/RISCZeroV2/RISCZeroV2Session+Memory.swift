@@ -82,6 +82,20 @@ extension RISCZeroV2Session {
         return memory.read(address, byteCount: byteCount)
     }
 
+    /// The words at an address, as `read` gives them.
+    func words(_ address: UInt32, count: Int) throws(GuestStop) -> [UInt32] {
+        let bytes = try read(address, byteCount: count * 4)
+        return (0..<count).map { bytes.span.littleEndianUInt32(at: $0 * 4) }
+    }
+
+    /// Throws unless `read` would find the bytes.
+    func check(_ address: UInt32, byteCount: Int) throws(GuestStop) {
+        guard address >= AddressMap.kernelLow, byteCount > 0 else {
+            return try host.core.check(address, byteCount: UInt64(byteCount))
+        }
+        try Self.checkPlain(address, byteCount: byteCount)
+    }
+
     /// Writes what a call of the machine's gives.
     mutating func write(_ address: UInt32, _ bytes: Span<UInt8>) throws(GuestStop) {
         guard address >= AddressMap.kernelLow, !bytes.isEmpty else {

@@ -83,8 +83,8 @@ extension RISCZeroV2Session {
         case .misalignedTarget: .instructionMisaligned
         case .fetchOutside: .instructionFault
         // MRET outside machine mode ends the run.
-        case .unimplementedInstruction(let word): isReturn(word) ? nil : .illegalInstruction
-        case .illegalInstruction: .illegalInstruction
+        case .unimplementedInstruction(let word), .illegalInstruction(let word):
+            isReturn(word) ? nil : .illegalInstruction
         case .breakpoint: .breakpoint
         case .misalignedLoad(let address): isUserData(address) ? .loadMisaligned : .loadFault
         case .loadOutside: .loadFault

@@ -25,6 +25,8 @@ struct RISCZeroV2Session: ~Copyable {
     var memory: KernelMemory
     /// a0 and a1 of the last syscall by name.
     var answer: (a0: UInt32, a1: UInt32) = (0, 0)
+    /// What a program of machine call 5 is about to store.
+    var pendingIntegers = PendingIntegers()
     let code: CodeImage
 
     /// A session before the kernel's first instruction, on a machine that holds the user's image.
@@ -65,7 +67,8 @@ struct RISCZeroV2Session: ~Copyable {
         case .cycleLimit: throw .cycleLimit
         case .fault(.loadOutside(let address)): try load(from: address)
         case .fault(.storeOutside(let address)): try store(to: address)
-        case .fault(.unimplementedInstruction(let word)) where Self.isReturn(word):
+        case .fault(.unimplementedInstruction(let word)) where Self.isReturn(word),
+            .fault(.illegalInstruction(let word)) where Self.isReturn(word):
             try returnToUser()
         case .fault(let fault): throw .failed(fault.cause, detail: fault.detail)
         }

@@ -1,7 +1,5 @@
 import Bytes
-import Foundation
 import GuestRuntime
-import TestSupport
 import Testing
 
 /// Compiled guests under a compiled kernel, judged by an executor in Python that was written from the
@@ -18,7 +16,7 @@ import Testing
         let outcome = program.run(input: input, maxCycles: 1 << 30)
         #expect(outcome.status == .succeeded)
         #expect(outcome.exitCode == 9)
-        #expect(try judged(file, [1 << 30]) == [text(outcome)])
+        #expect(try Version2Judge.lines(file, input) == [Version2Judge.text(outcome)])
         #expect(outcome.output.count > 1600)
     }
 
@@ -29,9 +27,10 @@ import Testing
         let program = try GuestProgram(elf: file, vm: .risc0)
         let cost = program.run(input: input, maxCycles: 1 << 30).cycles
         let limits = Array(UInt64(0)...400)
-        let expected = try judged(file, limits)
+        let expected = try Version2Judge.lines(file, input, limits: limits)
         for (limit, line) in zip(limits, expected) {
-            #expect(text(program.run(input: input, maxCycles: limit)) == line, "limit \(limit)")
+            let outcome = program.run(input: input, maxCycles: limit)
+            #expect(Version2Judge.text(outcome) == line, "limit \(limit)")
         }
         let last = [cost - 3, cost - 2, cost - 1, cost]
         let ends = last.map { program.run(input: input, maxCycles: $0) }
@@ -55,24 +54,6 @@ import Testing
         // One cycle for each instruction, and what the kernel's calls cost beyond theirs.
         #expect(outcome.cycles > outcome.instructions)
         #expect(outcome.cycles < outcome.instructions + 100)
-    }
-
-    private func judged(_ file: [UInt8], _ limits: [UInt64]) throws -> [String] {
-        try Version2Files.withFile(file) { path in
-            try Version2Files.withFile(input.stdin) { stdin in
-                try PythonOracle.lines(
-                    "GuestRuntimeTests/Oracles/risc0_v2.py",
-                    [path, stdin, input.randomSeed.hex] + limits.map(String.init))
-            }
-        }
-    }
-
-    /// An outcome as the Python executor prints it.
-    private func text(_ outcome: GuestOutcome) -> String {
-        let status = outcome.failure.map { $0.cause == .cycleLimitExceeded ? "limit" : "\($0)" }
-        return "\(status ?? "ok") \(outcome.cycles) \(outcome.instructions) "
-            + "\(outcome.exitCode ?? 0) x\(Hex.encode(outcome.output)) "
-            + "x\(Hex.encode(outcome.console))"
     }
 }
 
