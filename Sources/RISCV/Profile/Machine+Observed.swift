@@ -34,7 +34,8 @@ extension Machine {
         let last = (start &- code.base) / 4 &+ max(count, 1) &- 1
         observer.ran(
             from: start, count: count, cycles: UInt64(before.cycles - state.remainingCycles),
-            last: code.instructions[Int(last)], state)
+            last: code.instructions[Int(last)], target: state.pc,
+            stackPointer: state.registers[2])
         switch exit {
         case .environmentCall: return .environmentCall
         case .fault(let fault):
@@ -67,7 +68,7 @@ extension Machine {
         }
         observer.ran(
             from: start, count: 1, cycles: UInt64(before.cycles - state.remainingCycles),
-            last: instruction, state)
+            last: instruction, target: state.pc, stackPointer: state.registers[2])
         if exit != .environmentCall { observer.didStep(state) }
         return exit
     }
