@@ -49,4 +49,19 @@ import Testing
             }
         }
     }
+
+    /// Stores to ever more units, with room for a few.
+    @Test(arguments: 0..<4 as Range<UInt64>)
+    func cappedMemory(batch: UInt64) throws {
+        for seed in batch * 40..<batch * 40 + 40 {
+            for var setup in [MachineSetup.sp1, .riscZero] {
+                setup.memoryByteCountMax = Int(2 + seed % 4) << RISCVLimits.unitShift
+                var shape = WildProgram.Shape(addresses: setup.borders)
+                shape.hasIllegalWords = false
+                let program = WildProgram(seed: 50_000 + seed, shape: shape).program()
+                let stride = Lockstep.Stride.allCases[Int(seed % 4)]
+                try Self.check(program, setup, cycleCountMax: 400, stride: stride, seed: seed)
+            }
+        }
+    }
 }

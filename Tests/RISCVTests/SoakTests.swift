@@ -46,7 +46,7 @@ import Testing
 
     /// Compares the machine with the specification; says everything about a difference.
     private static func compare(_ drawn: MachineCase) throws -> Lockstep.Outcome {
-        let pair: (MachineKind, MachineKind) = (.specification, .interpreter)
+        let pair: (MachineKind, MachineKind) = (.specification, .translator)
         let outcome = try drawn.compare(pair.0, pair.1)
         if let difference = outcome.difference {
             let small = drawn.minimised(pair.0, pair.1)

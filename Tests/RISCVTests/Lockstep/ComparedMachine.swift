@@ -40,6 +40,10 @@ struct MachineSetup {
     static let sp1 = MachineSetup(rules: .sp1, model: .uniform)
     static let riscZero = MachineSetup(rules: .riscZero, model: .riscZero)
 
+    /// RISC Zero v2 and v3, the user's part and the kernel's.
+    static let riscZeroUser = MachineSetup(rules: .riscZeroUser, model: .uniform)
+    static let riscZeroKernel = MachineSetup(rules: .riscZeroKernel, model: .uniform)
+
     /// Addresses near which something changes: the ends of memory, units, pages, signs.
     var borders: [UInt32] {
         [

@@ -40,9 +40,15 @@ struct Lockstep {
 
     /// Runs until the programs end, differ or have taken `cycleCountMax` cycles.
     func run(cycleCountMax: Int64, stride: Stride, seed: UInt64) -> Outcome {
+        HangWatch.watch("\(loaded.name), \(stride), at most \(cycleCountMax) cycles") {
+            compare(cycleCountMax, stride, seed)
+        }
+    }
+
+    private func compare(_ cycleCountMax: Int64, _ stride: Stride, _ seed: UInt64) -> Outcome {
         var random = SeededRandom(seed: seed)
         var outcome = Outcome()
-        var host = HostCalls(loaded.windows)
+        var host = HostCalls(loaded)
         var looks = 0
         while true {
             // Not above zero when the last instruction cost more than was left.

@@ -13,7 +13,10 @@ struct MachineCase {
     init(seed: UInt64) {
         var random = SeededRandom(seed: seed &* 0x2545_f491_4f6c_dd1d)
         self.seed = seed
-        var setup = random.isOne(in: 2) ? MachineSetup.sp1 : .riscZero
+        var setup = random.choice([
+            MachineSetup.sp1, .sp1, .sp1, .riscZero, .riscZero, .riscZero, .riscZeroUser,
+            .riscZeroKernel,
+        ])
         if random.isOne(in: 8) { setup.model = random.isOne(in: 2) ? .uniform : .riscZero }
         stride = random.choice(Lockstep.Stride.allCases)
         switch random.number(4) {
@@ -54,7 +57,7 @@ struct MachineCase {
         var shape = WildProgram.Shape(addresses: setup.borders)
         shape.instructionCount = 4 + random.number(1 << (2 + random.number(6)))
         shape.hasIllegalWords = !setup.rules.textIsFixed
-        if random.isOne(in: 4) { shape.start = 0x1000 + random.number(1 << 17) * 4 }
+        if random.isOne(in: 4) { shape.start = setup.rules.dataLow + random.number(1 << 17) * 4 }
         return WildProgram(seed: seed, shape: shape).program()
     }
 
@@ -92,12 +95,15 @@ enum MachineKind: CaseIterable {
     case interpreter
     /// The machine one instruction at a time, whatever the engine.
     case stepwise
+    /// Translated code, as far as it goes.
+    case translator
 
     func machine(_ loaded: LoadedProgram) throws -> any ComparedMachine {
         switch self {
         case .specification: SpecificationMachine(loaded)
         case .interpreter: try ProductMachine(loaded, .interpreter)
         case .stepwise: try ProductMachine(loaded, .stepwise)
+        case .translator: try ProductMachine(loaded, .translator)
         }
     }
 }
