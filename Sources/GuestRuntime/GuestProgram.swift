@@ -30,19 +30,19 @@ package final class GuestProgram: Sendable {
         if ProgramContainer.isContainer(elf) {
             let program = try Self.contained(elf)
             (image, code, contained) = (program.image, program.code, program)
-            compiled = nil
-            return
+        } else {
+            do throws(ELFError) {
+                image = try ELFImage(parsing: elf, rules: vm.elfRules)
+                code = try CodeImage(image, model: vm.cycleModel, rules: vm.elfRules)
+            } catch {
+                throw .elf(error)
+            }
+            contained = nil
         }
-        contained = nil
-        do throws(ELFError) {
-            image = try ELFImage(parsing: elf, rules: vm.elfRules)
-            code = try CodeImage(image, model: vm.cycleModel, rules: vm.elfRules)
-        } catch {
-            throw .elf(error)
-        }
+        let rules = contained == nil ? vm.elfRules : .riscZeroUser
         compiled =
             engine == .translator
-            ? CompiledCode.compile(code, image: image, rules: vm.elfRules) : nil
+            ? CompiledCode.compile(code, image: image, rules: rules) : nil
     }
 
     private static func contained(_ file: [UInt8]) throws(GuestProgramError) -> ContainedProgram {

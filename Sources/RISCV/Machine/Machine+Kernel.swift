@@ -6,6 +6,8 @@ extension Machine {
     /// was decoded, whatever is written where it came from; every instruction costs one cycle.
     package mutating func run(kernel code: CodeImage) -> MachineExit {
         precondition(code.model == .uniform, "a kernel's instructions cost one cycle each")
+        // Whatever translated code knew of the registers, the kernel may change.
+        translated?.interpreted()
         while true {
             let exit = Interpreter.run(
                 &state, &memory, code: code.instructions.span, costs: code.costs.span,

@@ -17,7 +17,7 @@ package struct Machine: ~Copyable {
     let code: CodeImage
     private let textIsFixed: Bool
     private let jumpMask: UInt32
-    private var translated: TranslatedEngine?
+    var translated: TranslatedEngine?
 
     /// A machine with `image` in memory, before the first instruction.
     ///

@@ -49,6 +49,32 @@ import Testing
         #expect(try Version2Judge.lines(file) == [Version2Judge.text(outcome)])
     }
 
+    /// A handler that changes the user's registers and has the instruction that failed tried again: what
+    /// was known of the registers before it no longer holds.
+    @Test func trapsThatTryAgain() throws {
+        let wrong = GuestAssembly.data + 1
+        // Constants, as a translator could fold them: the address, and what is added to what is loaded.
+        let user =
+            Assembler.li(6, wrong) + Assembler.li(7, 5) + [Assembler.load(2, X.a0, 0, 6)]
+            + [Assembler.register(0, 0, X.a0, X.a0, 7), Assembler.ecall]
+        // The user's t1 and t2 as words; the address of the load less four.
+        let trap =
+            K.set(0xFFFF_0098, GuestAssembly.data) + K.set(0xFFFF_009C, 7)
+            + Assembler.li(X.t0, 0xFFFF_0200)
+            + [Assembler.load(2, 6, 0, X.t0), Assembler.addi(6, 6, -4)]
+            + [Assembler.store(2, 6, 0, X.t0), K.mret]
+        // The user's a0 is the exit code.
+        let handler = K.start + [Assembler.load(2, 6, 0xA8, K.s0)] + K.terminate(6)
+        let start = K.set(0xFFFF_2010, 0xC000_0400 + UInt32(handler.count) * 4) + K.enterUser()
+        let file = K.file(start, handler: handler + trap, user: user)
+        for engine in Engine.allCases {
+            let outcome = try GuestProgram(elf: file, vm: .risc0).run(
+                input: GuestInput(), maxCycles: 1 << 20, engine: engine)
+            #expect(outcome.exitCode == 7)
+            #expect(try Version2Judge.lines(file) == [Version2Judge.text(outcome)])
+        }
+    }
+
     /// Faults of the kernel's, and of its calls.
     @Test(arguments: [
         (Assembler.li(6, K.data + 2) + [Assembler.load(2, 7, 0, 6)], "misaligned load"),

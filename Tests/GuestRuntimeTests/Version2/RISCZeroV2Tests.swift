@@ -1,5 +1,7 @@
 import Bytes
 import GuestRuntime
+import RISCV
+import TestSupport
 import Testing
 
 /// Compiled guests under a compiled kernel, judged by an executor in Python that was written from the
@@ -39,6 +41,21 @@ import Testing
         #expect(ends[1].failure?.cause == .cycleLimitExceeded)
         #expect(ends[1].cycles == cost - 2)
         #expect(ends[2].cycles == cost)
+    }
+
+    /// Both engines, at limits all over the run: the user's program translated, the kernel interpreted.
+    @Test func enginesAgree() throws {
+        let program = try GuestProgram(elf: Version2Files.compiled(user: "calls"), vm: .risc0)
+        #expect(program.engine == .translator || !Translator.isAvailable)
+        let cost = program.run(input: input, maxCycles: 1 << 30).cycles
+        var limits = [cost - 2, cost - 1, cost, 1 << 30]
+        var random = SeededRandom(seed: 31)
+        for _ in 0..<150 { limits.append(UInt64.random(in: 0..<cost, using: &random)) }
+        for limit in limits {
+            let translated = program.run(input: input, maxCycles: limit)
+            let interpreted = program.run(input: input, maxCycles: limit, engine: .interpreter)
+            #expect(translated == interpreted, "limit \(limit)")
+        }
     }
 
     /// A program that knows nothing of the kernel: the same journal as under v1.
