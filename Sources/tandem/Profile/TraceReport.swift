@@ -23,7 +23,8 @@ struct TraceReport {
         guard !instructions.isEmpty else {
             return ["", "The program ended before the first instruction to be shown."]
         }
-        var lines = ["", "\(instructions.count) instructions:", ""]
+        let count = instructions.count
+        var lines = ["", "\(count) instruction\(count == 1 ? "" : "s"), cycles first:", ""]
         var place: FunctionTable.ID?
         let width = instructions.map { String($0.cycle).count }.max() ?? 0
         for entry in instructions {
