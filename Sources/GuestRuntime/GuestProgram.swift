@@ -20,9 +20,11 @@ package final class GuestProgram: Sendable {
     /// Checks and decodes an ELF, or a container of RISC Zero v2 or v3, and translates an ELF unless the
     /// interpreter is asked for. Any bytes may be given.
     ///
+    /// - Parameter translation: what `encodedTranslation` gave before, in this build; used instead of
+    ///   translating again when it is one of this program.
     /// - Throws: `GuestProgramError`, which says what is wrong.
     package init(
-        elf: [UInt8], vm: GuestVM, engine: Engine = .translator
+        elf: [UInt8], vm: GuestVM, engine: Engine = .translator, translation: [UInt8] = []
     ) throws(GuestProgramError) {
         try Self.refuseLaterVersions(elf, vm)
         self.vm = vm
@@ -39,10 +41,19 @@ package final class GuestProgram: Sendable {
             }
             contained = nil
         }
+        guard engine == .translator else {
+            compiled = nil
+            return
+        }
         let rules = contained == nil ? vm.elfRules : .riscZeroUser
         compiled =
-            engine == .translator
-            ? CompiledCode.compile(code, image: image, rules: rules) : nil
+            CompiledCode.load(translation, code: code, rules: rules)
+            ?? CompiledCode.compile(code, image: image, rules: rules)
+    }
+
+    /// The program's translation, to be kept and given to `init`; nil when there is none.
+    package var encodedTranslation: [UInt8]? {
+        compiled?.encodedTranslation(rules: rules)
     }
 
     private static func contained(_ file: [UInt8]) throws(GuestProgramError) -> ContainedProgram {

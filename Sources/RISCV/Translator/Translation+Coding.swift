@@ -1,0 +1,99 @@
+import Bytes
+
+/// Translations as bytes, to be kept between processes.
+///
+/// The bytes say for which text they were made, and are refused for any other. They do not say by which
+/// translator: whoever keeps them keeps those of one build apart from those of another. Nor can code be
+/// told from code that does something else: they are to come from where nobody else writes.
+extension Translation {
+    /// The first bytes, and the version of the format.
+    private static let magic: [UInt8] = Array("RV32X641".utf8)
+
+    /// The bytes, for the text that was translated. Integers are little-endian.
+    func encoded(for text: CodeImage, rules: ELFRules) -> [UInt8] {
+        var output: [UInt8] = []
+        output.reserveCapacity(64 + code.count + 5 * offsets.count)
+        output += Self.magic
+        output.append(littleEndian: Self.fingerprint(of: text, rules))
+        output.append(littleEndian: UInt32(code.count))
+        output.append(littleEndian: UInt32(offsets.count))
+        output.append(littleEndian: UInt32(marks.count))
+        output.append(littleEndian: faultExit)
+        output.append(littleEndian: notAnEntryExit)
+        output += code
+        for offset in offsets { output.append(littleEndian: offset) }
+        output += marks
+        return output
+    }
+
+    /// The translation in these bytes; nil when they are not one of this text, whole and consistent.
+    init?(decoding bytes: [UInt8], for text: CodeImage, rules: ELFRules) {
+        let headByteCount = Self.magic.count + 8 + 5 * 4
+        guard bytes.count >= headByteCount, bytes.starts(with: Self.magic) else { return nil }
+        let span = bytes.span
+        guard span.littleEndianUInt64(at: 8) == Self.fingerprint(of: text, rules) else {
+            return nil
+        }
+        let codeByteCount = Int(span.littleEndianUInt32(at: 16))
+        let offsetCount = Int(span.littleEndianUInt32(at: 20))
+        let markCount = Int(span.littleEndianUInt32(at: 24))
+        // Each is below 2^32: no overflow.
+        guard bytes.count == headByteCount + codeByteCount + 4 * offsetCount + markCount else {
+            return nil
+        }
+        let codeEnd = headByteCount + codeByteCount
+        code = Array(bytes[headByteCount..<codeEnd])
+        offsets = (0..<offsetCount).map { span.littleEndianUInt32(at: codeEnd + 4 * $0) }
+        marks = Array(bytes[(codeEnd + 4 * offsetCount)...])
+        faultExit = span.littleEndianUInt32(at: 28)
+        notAnEntryExit = span.littleEndianUInt32(at: 32)
+        isMetered = true
+        guard isConsistent(with: text) else { return nil }
+    }
+
+    /// Whether every index and offset that is used without a further look is one.
+    private func isConsistent(with text: CodeImage) -> Bool {
+        let instructionCount = text.instructions.count - 1
+        let end = UInt32(code.count)
+        return marks.count == instructionCount && offsets.count == instructionCount + 1
+            && faultExit < end && notAnEntryExit < end && (offsets.last ?? .max) <= end
+            && zip(offsets, offsets.dropFirst()).allSatisfy { $0 <= $1 }
+    }
+
+    /// Tells one text, and the rules that it runs under, from others: FNV-1a over what was decoded.
+    private static func fingerprint(of text: CodeImage, _ rules: ELFRules) -> UInt64 {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        // Multiplication modulo 2^64 is what the function is defined by.
+        func mix(_ value: UInt64) { hash = (hash ^ value) &* 0x0000_0100_0000_01b3 }
+        mix(UInt64(text.base))
+        mix(UInt64(rules.dataLow) << 32 | UInt64(rules.dataHigh))
+        mix(rules.textIsFixed ? 1 : 0)
+        mix(UInt64(text.model.rawValue))
+        mix(UInt64(text.instructions.count))
+        for instruction in text.instructions {
+            mix(UInt64(instruction.immediate))
+            mix(
+                UInt64(instruction.operation.rawValue) << 24 | UInt64(instruction.destination) << 16
+                    | UInt64(instruction.source1) << 8 | UInt64(instruction.source2))
+        }
+        return hash ^ hash >> 32
+    }
+}
+
+extension CompiledCode {
+    /// A translation that was kept, ready to run; nil when the bytes are no translation of this text, or
+    /// translated code can't run here.
+    package static func load(
+        _ bytes: [UInt8], code: CodeImage, rules: ELFRules
+    ) -> CompiledCode? {
+        guard Translator.isAvailable,
+            let translation = Translation(decoding: bytes, for: code, rules: rules)
+        else { return nil }
+        return try? CompiledCode(translation, code: code)
+    }
+
+    /// The translation as bytes, for `load`.
+    package func encodedTranslation(rules: ELFRules) -> [UInt8] {
+        translation.encoded(for: code, rules: rules)
+    }
+}
