@@ -81,7 +81,10 @@ package final class ExecutionPool: Sendable {
         case .processes(let context, let thread):
             context.stop()
             thread.join()
-        case .inProcess(_, let workers): workers.shutDown()
+            context.codes.close()
+        case .inProcess(let context, let workers):
+            workers.shutDown()
+            context.codes.close()
         case .created, .shutDown: break
         }
     }
@@ -113,6 +116,7 @@ package final class ExecutionPool: Sendable {
         _ executable: String, _ arguments: [String]
     ) throws(ExecutionPoolError) -> Stage {
         let context = try makeContext(executable, arguments)
+        try context.codes.open()
         let isUp = try WorkSemaphore()
         let failure = Mutex<ExecutionPoolError?>(nil)
         // Processes die with the thread that started them, so this thread starts them all.
@@ -129,6 +133,7 @@ package final class ExecutionPool: Sendable {
         isUp.wait()
         if let failure = failure.withLock({ $0 }) {
             thread.join()
+            context.codes.close()
             throw failure
         }
         return .processes(context, thread)
@@ -138,6 +143,12 @@ package final class ExecutionPool: Sendable {
         let context = try makeContext("", [])
         let workers = try InProcessWorkers(context)
         try workers.start()
+        do throws(ExecutionPoolError) {
+            try context.codes.open()
+        } catch {
+            workers.shutDown()
+            throw error
+        }
         return .inProcess(context, workers)
     }
 

@@ -41,6 +41,9 @@ package struct ExecutionPoolConfiguration: Sendable {
     /// How many bytes of ELF the decoded programs of an executor may come from.
     package var cachedProgramByteCountMax = 128 << 20
 
+    /// How translations of programs are kept.
+    package var codeCache = CodeCacheConfiguration()
+
     /// The defaults for this many executors.
     package init(executorCount: Int) {
         self.executorCount = executorCount

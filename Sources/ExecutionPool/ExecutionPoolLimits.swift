@@ -5,17 +5,33 @@ package enum ExecutionPoolLimits {
     /// How many executors a pool may have. More processes than cores gain nothing.
     package static let executorCountMax = 256
 
-    /// The largest message that an executor accepts, in bytes: an ELF of 32 MiB, or the inputs of a
-    /// job, and some room.
-    package static let commandByteCountMax = 64 << 20
+    /// The largest ELF, or inputs of a job, in bytes: an ELF has 32 MiB at most.
+    package static let requestByteCountMax = 64 << 20
+
+    /// The longest translation that is kept, in bytes. A program with a longer one, of some ten
+    /// megabytes of text, is translated by each executor.
+    static let translationByteCountMax = 128 << 20
+
+    /// The largest message that an executor accepts, in bytes: an ELF and its translation, or inputs.
+    package static let commandByteCountMax =
+        requestByteCountMax + translationByteCountMax + commandHeadByteCountMax
 
     /// What a command has beside an ELF or inputs, in bytes, at most.
     static let commandHeadByteCountMax = 64
 
-    /// The largest message that the node accepts from an executor, in bytes: the output and console
-    /// text of a guest, and some room.
+    /// The largest message that the node accepts from an executor, in bytes: a translation, or the
+    /// output and console text of a guest, and some room.
     static let replyByteCountMax =
-        GuestRuntimeLimits.outputByteCountMax + GuestRuntimeLimits.consoleByteCountMax + (16 << 10)
+        max(
+            translationByteCountMax,
+            GuestRuntimeLimits.outputByteCountMax + GuestRuntimeLimits.consoleByteCountMax)
+        + (16 << 10)
+
+    /// How many translations wait to be written to files. More are not written this time.
+    static let unwrittenCodeCountMax = 64
+
+    /// How many files of translations are looked at.
+    static let codeFileCountMax = 100_000
 
     /// How many programs an executor may hold at once.
     package static let programSlotCountMax = 1024

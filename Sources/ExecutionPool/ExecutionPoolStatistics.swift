@@ -1,5 +1,7 @@
 /// What a pool did since it started, for metrics.
 package struct ExecutionPoolStatistics: Hashable, Sendable {
+    /// Whether programs run as translated code; nil before the first executor said so.
+    package var isTranslating: Bool?
     /// Requests that wait.
     package var queuedCount = 0
     /// Requests in an executor.

@@ -73,9 +73,14 @@ package struct ProgramImage: Sendable {
     /// The machine that it was written for.
     package let vm: GuestVM
 
-    package init(elf: [UInt8], vm: GuestVM) {
+    /// The id that a check of the ELF gave, by which its translation is kept; nil to keep none.
+    package let computedID: ProgramID?
+
+    /// A program with these parts.
+    package init(elf: [UInt8], vm: GuestVM, computedID: ProgramID? = nil) {
         self.elf = elf
         self.vm = vm
+        self.computedID = computedID
     }
 }
 

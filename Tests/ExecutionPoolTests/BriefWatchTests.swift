@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct BriefWatchTests {
     @Test func looksUntilSomethingIsThere() {
-        var watch = BriefWatch()
+        var watch = BriefWatch(duration: .seconds(60))
         var lookCount = 0
         #expect(
             watch.finds {
@@ -15,7 +15,7 @@ import Testing
     }
 
     @Test func looksEverLessOftenInVain() {
-        var watch = BriefWatch()
+        var watch = BriefWatch(duration: .zero)
         var watchCount = 0
         for _ in 0..<1000 {
             var isFirstLook = true
@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test func oneFindMakesUpForAllMisses() {
-        var watch = BriefWatch()
+        var watch = BriefWatch(duration: .zero)
         for _ in 0..<300 { _ = watch.finds { false } }
         var waits = 0
         while !watch.finds({ true }) { waits += 1 }

@@ -115,9 +115,10 @@ extension ExecutionPoolTests {
             let before = ids.map { ChildProcesses.processorTicks(of: $0) }
             var busy: Int32?
             _ = await ChildProcesses.eventually {
-                busy = zip(ids, before).first { id, ticks in
-                    ChildProcesses.processorTicks(of: id) > ticks + 50
-                }?.0
+                busy =
+                    zip(ids, before).first { id, ticks in
+                        ChildProcesses.processorTicks(of: id) > ticks + 50
+                    }?.0
                 return busy != nil
             }
             return busy

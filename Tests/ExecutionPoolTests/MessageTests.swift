@@ -10,7 +10,9 @@ import Testing
     private static let input = GuestInput(
         buffers: [[], [1], [2, 3, 4]], stdin: [5, 6], randomSeed: Hash32(words: 1, 2, 3, 4))
     private static let commands: [ExecutorCommand] = [
-        .load(slot: 7, vm: .sp1, elf: [1, 2, 3]), .unload(slot: 65_535),
+        .load(slot: 7, vm: .sp1, translation: [9], wantsTranslation: false, elf: [1, 2, 3]),
+        .load(slot: 7, vm: .sp1, translation: [], wantsTranslation: true, elf: []),
+        .unload(slot: 65_535),
         .run(ticket: ticket, slot: 3, input: input, maxCycles: .max),
         .check(ticket: ticket, vm: .risc0, elf: []),
     ]
@@ -29,7 +31,7 @@ import Testing
 
     @Test func cutCommandsAreRefused() {
         // An ELF has no length of its own, so a cut one is another command; the others are refused.
-        for command in [Self.commands[1], Self.commands[2]] {
+        for command in [Self.commands[2], Self.commands[3]] {
             let whole = body(command.framed())
             for count in 0..<whole.count {
                 #expect(ExecutorCommand(decoding: Array(whole.prefix(count))) == nil)
@@ -58,7 +60,7 @@ import Testing
     @Test func repliesComeBackAsTheyWere() throws {
         let replies: [ExecutorReply] =
             Self.outcomes.map { .finished(Self.ticket, $0) } + [
-                .hello(version: 1), .accepted(Self.ticket, ProgramID(Hash32(words: 9, 8, 7, 6))),
+                .hello(version: 1, engine: .interpreter), .hello(version: 2, engine: .translator),
                 .refused(Self.ticket, "not an ELF: éß"),
             ]
         for reply in replies {
@@ -67,6 +69,19 @@ import Testing
             #expect("\(again)" == "\(reply)")
             for count in 0..<whole.count {
                 #expect(ExecutorReply(decoding: Array(whole.prefix(count))) == nil)
+            }
+        }
+    }
+
+    @Test func translationsComeBackAsTheyWere() throws {
+        let id = ProgramID(Hash32(words: 9, 8, 7, 6))
+        for translation in [[], [1, 2, 3]] as [[UInt8]] {
+            let replies: [ExecutorReply] = [
+                .accepted(Self.ticket, id, translation: translation), .translated(translation),
+            ]
+            for reply in replies {
+                let again = try #require(ExecutorReply(decoding: body(reply.framed())))
+                #expect("\(again)" == "\(reply)")
             }
         }
     }

@@ -16,7 +16,7 @@ func waitForCommand() {
     _ = recv(3, &byte, 1, 0)
 }
 
-let hello: [UInt8] = [0, 0, 0, 5, 1, 0, 0, 0, 1]
+let hello: [UInt8] = [0, 0, 0, 6, 1, 0, 0, 0, 2, 0]
 
 /// A well-formed refusal, with the text "x", of a request that nobody made.
 let refusedForNobody: [UInt8] =
@@ -28,7 +28,7 @@ case "executor":
 case "silent":
     waitForCommand()
 case "other-version":
-    sendRaw([0, 0, 0, 5, 1, 0, 0, 0, 99])
+    sendRaw([0, 0, 0, 6, 1, 0, 0, 0, 99, 0])
     waitForCommand()
 case "dies-at-start":
     exit(9)

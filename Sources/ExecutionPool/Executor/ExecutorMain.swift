@@ -1,3 +1,5 @@
+internal import GuestRuntime
+
 /// The loop of an executor process: `tandem executor --fd N`.
 package enum ExecutorMain {
     /// Serves the node at the other end of this socket until it is gone, and returns the status to
@@ -13,7 +15,8 @@ package enum ExecutorMain {
         guard ExecutorWarmUp.run(&worker) else { return .warmUpFailed }
         guard ExecutorSandbox.seal(socket: fd) else { return .sandboxIncomplete }
         do {
-            try channel.send(.hello(version: executorProtocolVersion))
+            let engine: Engine = Engine.translator.isAvailable ? .translator : .interpreter
+            try channel.send(.hello(version: executorProtocolVersion, engine: engine))
             while true {
                 if let reply = worker.perform(try channel.next()) { try channel.send(reply) }
             }

@@ -9,7 +9,8 @@ enum ExecutorWarmUp {
     static func run(_ worker: inout ExecutorWorker) -> Bool {
         GuestVM.allCases.allSatisfy { vm in
             let ticket = ExecutionTicket(number: 0)
-            let load = ExecutorCommand.load(slot: 0, vm: vm, elf: elf(for: vm))
+            let load = ExecutorCommand.load(
+                slot: 0, vm: vm, translation: [], wantsTranslation: false, elf: elf(for: vm))
             let check = ExecutorCommand.check(ticket: ticket, vm: vm, elf: elf(for: vm))
             let input = GuestInput(buffers: [[1]], stdin: [1], randomSeed: .zero)
             let run = ExecutorCommand.run(ticket: ticket, slot: 0, input: input, maxCycles: 1000)

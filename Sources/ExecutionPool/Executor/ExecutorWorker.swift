@@ -17,9 +17,10 @@ struct ExecutorWorker: ~Copyable {
     /// Carries out one command; the reply to it, where there is one.
     mutating func perform(_ command: ExecutorCommand) -> ExecutorReply? {
         switch command {
-        case .load(let slot, let vm, let elf):
-            put(Self.decode(elf, vm), in: slot)
-            return nil
+        case .load(let slot, let vm, let translation, let wantsTranslation, let elf):
+            let content = Self.decode(elf, vm, translation)
+            put(content, in: slot)
+            return wantsTranslation ? .translated(Self.translation(of: content)) : nil
         case .unload(let slot):
             put(.empty, in: slot)
             return nil
@@ -49,19 +50,32 @@ struct ExecutorWorker: ~Copyable {
         slots[Int(slot)] = content
     }
 
-    private static func decode(_ elf: [UInt8], _ vm: GuestVM) -> Slot {
+    private static func decode(_ elf: [UInt8], _ vm: GuestVM, _ translation: [UInt8]) -> Slot {
         do {
-            return .loaded(try GuestProgram(elf: elf, vm: vm))
+            return .loaded(try GuestProgram(elf: elf, vm: vm, translation: translation))
         } catch {
             return .refused("\(error)")
         }
+    }
+
+    private static func translation(of slot: Slot) -> [UInt8] {
+        guard case .loaded(let program) = slot else { return [] }
+        return translation(of: program)
+    }
+
+    /// The translation, if there is one and it fits into a message; otherwise empty.
+    private static func translation(of program: GuestProgram) -> [UInt8] {
+        let bytes = program.encodedTranslation ?? []
+        return bytes.count <= ExecutionPoolLimits.translationByteCountMax ? bytes : []
     }
 
     private static func check(
         _ ticket: ExecutionTicket, _ vm: GuestVM, _ elf: [UInt8]
     ) -> ExecutorReply {
         do {
-            return .accepted(ticket, try GuestProgram(elf: elf, vm: vm).computedID)
+            let program = try GuestProgram(elf: elf, vm: vm)
+            return .accepted(
+                ticket, program.computedID, translation: translation(of: program))
         } catch {
             return .refused(ticket, "\(error)")
         }

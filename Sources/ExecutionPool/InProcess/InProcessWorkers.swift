@@ -1,4 +1,5 @@
 internal import Bytes
+internal import GuestRuntime
 internal import Synchronization
 
 /// Carries out requests on threads of this process, for debugging. What only a process can give is
@@ -17,6 +18,7 @@ final class InProcessWorkers: Sendable {
 
     /// Starts the threads.
     func start() throws(ExecutionPoolError) {
+        context.executorRuns(with: Engine.translator.isAvailable ? .translator : .interpreter)
         for _ in 0..<context.configuration.executorCount {
             do {
                 let thread = try DedicatedThread { self.work() }
@@ -81,11 +83,13 @@ final class InProcessWorkers: Sendable {
 /// One thread's worker and what it holds.
 private struct InProcessExecutor: ~Copyable {
     private let programSource: ProgramSource
+    private let codes: CodeCache
     private var programs: ProgramSlots
     private var worker = ExecutorWorker()
 
     init(_ context: DispatchContext) {
         programSource = context.programs
+        codes = context.codes
         programs = ProgramSlots(
             countMax: context.configuration.cachedProgramCountMax,
             byteCountMax: context.configuration.cachedProgramByteCountMax)
@@ -93,12 +97,27 @@ private struct InProcessExecutor: ~Copyable {
 
     mutating func outcome(of posted: PostedRequest) -> ExecutionOutcome {
         do {
-            for command in try programs.commands(for: posted, programs: programSource) {
-                if let outcome = worker.perform(command)?.outcome { return outcome }
+            let commands = try programs.commands(
+                for: posted, programs: programSource, codes: codes)
+            for command in commands {
+                guard let reply = worker.perform(command) else { continue }
+                keepTranslation(in: reply)
+                if let outcome = reply.outcome { return outcome }
             }
         } catch {
             return .failed(error)
         }
         preconditionFailure("the last command for a request has a reply with an outcome")
+    }
+
+    private mutating func keepTranslation(in reply: ExecutorReply) {
+        switch reply {
+        case .translated(let translation):
+            guard let program = programs.translationCame(), !translation.isEmpty else { return }
+            codes.insert(program, translation)
+        case .accepted(_, let program, let translation) where !translation.isEmpty:
+            codes.insert(program, translation)
+        case .hello, .finished, .accepted, .refused: break
+        }
     }
 }

@@ -4,8 +4,14 @@ internal import Glibc
 /// event is microseconds away, and sleeping until it comes takes longer than that. Each look leaves the
 /// core to others who want it. A thread that looked in vain does so less and less often.
 struct BriefWatch {
+    private let duration: Duration
     private var skipCount = 0
     private var skipCountAfterMiss = 1
+
+    /// Watches of this length.
+    init(duration: Duration = ExecutionPoolLimits.watchDuration) {
+        self.duration = duration
+    }
 
     /// Whether `look` found something in the time that a watch takes; false also when there was no
     /// watch because the last ones were in vain.
@@ -16,7 +22,7 @@ struct BriefWatch {
             skipCount -= 1
             return false
         }
-        let end = ContinuousClock.now + ExecutionPoolLimits.watchDuration
+        let end = ContinuousClock.now + duration
         repeat {
             if try look() {
                 skipCountAfterMiss = 1

@@ -1,3 +1,4 @@
+internal import GuestRuntime
 internal import Logging
 internal import Synchronization
 
@@ -10,6 +11,7 @@ final class DispatchContext: Sendable {
     let logger: Logger
     let board: RequestBoard
     let wake: WakeSignal
+    let codes: CodeCache
     let statistics = Mutex(ExecutionPoolStatistics())
 
     private let stopping = Atomic(false)
@@ -25,6 +27,31 @@ final class DispatchContext: Sendable {
         self.logger = logger
         self.board = board
         wake = try WakeSignal()
+        codes = try CodeCache(configuration.codeCache)
+        if codes.isDirectoryMissing {
+            logger.warning(
+                "translations of programs are kept in memory only: no directory for them",
+                metadata: ["directory": "\(configuration.codeCache.directory ?? "")"])
+        }
+    }
+
+    /// An executor said how it runs programs; the first time, so does the log.
+    func executorRuns(with engine: Engine) {
+        let isNews = statistics.withLock { statistics in
+            defer { statistics.isTranslating = engine == .translator }
+            return statistics.isTranslating != (engine == .translator)
+        }
+        guard isNews else { return }
+        switch engine {
+        case .translator:
+            logger.info("programs run as translated code")
+        case .interpreter:
+            logger.warning(
+                """
+                programs are interpreted, many times slower: translated code needs x86-64 with BMI2 \
+                and a system that lets memory become executable
+                """)
+        }
     }
 
     /// Whether `stop` was called.

@@ -222,10 +222,17 @@ struct ProcessDispatcher: ~Copyable {
         _ reply: ExecutorReply, at index: Int, _ link: ExecutorLink
     ) throws(MessageSocket.Failure) {
         switch (seats[index].state, reply) {
-        case (.starting, .hello(executorProtocolVersion)):
+        case (.starting, .hello(executorProtocolVersion, let engine)):
+            context.executorRuns(with: engine)
             seats[index].state = .idle(link)
+        case (.busy, .translated(let translation)):
+            guard let program = link.programs.translationCame() else { throw .garbage }
+            if !translation.isEmpty { context.codes.insert(program, translation) }
         case (.busy(_, let assignment), _) where reply.ticket == assignment.posted.ticket:
             guard let outcome = reply.outcome else { throw .garbage }
+            if case .accepted(_, let program, let translation) = reply, !translation.isEmpty {
+                context.codes.insert(program, translation)
+            }
             seats[index].state = .idle(link)
             seats[index].backoff.succeeded()
             end(assignment.posted, outcome)
@@ -278,7 +285,8 @@ struct ProcessDispatcher: ~Copyable {
     ) {
         let commands: [ExecutorCommand]
         do {
-            commands = try link.programs.commands(for: posted, programs: context.programs)
+            commands = try link.programs.commands(
+                for: posted, programs: context.programs, codes: context.codes)
         } catch {
             end(posted, .failed(error))
             return

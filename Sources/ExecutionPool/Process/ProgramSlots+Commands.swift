@@ -4,7 +4,7 @@ internal import GuestRuntime
 extension ProgramSlots {
     /// What to send for a request, the program included when the executor does not hold it.
     mutating func commands(
-        for posted: PostedRequest, programs: ProgramSource
+        for posted: PostedRequest, programs: ProgramSource, codes: CodeCache
     ) throws(ExecutionFailure) -> [ExecutorCommand] {
         try Self.checkSize(posted.request.byteCount)
         switch posted.request.work {
@@ -16,7 +16,7 @@ extension ProgramSlots {
             if let loaded = use(program) {
                 slot = loaded
             } else {
-                slot = try load(program, from: programs, into: &commands)
+                slot = try load(program, from: programs, codes, into: &commands)
             }
             commands.append(
                 .run(ticket: posted.ticket, slot: slot, input: input, maxCycles: maxCycles))
@@ -25,19 +25,24 @@ extension ProgramSlots {
     }
 
     private mutating func load(
-        _ program: ProgramID, from programs: ProgramSource, into commands: inout [ExecutorCommand]
+        _ program: ProgramID, from programs: ProgramSource, _ codes: CodeCache,
+        into commands: inout [ExecutorCommand]
     ) throws(ExecutionFailure) -> UInt16 {
         guard let image = programs(program) else { throw .programUnknown(program) }
         try Self.checkSize(image.elf.count)
         let placement = place(program, byteCount: image.elf.count)
         commands += placement.unloaded.map(ExecutorCommand.unload(slot:))
-        commands.append(.load(slot: placement.slot, vm: image.vm, elf: image.elf))
+        let code = image.computedID.flatMap { codes.find($0) }
+        if code == nil, let id = image.computedID { awaitTranslation(of: id) }
+        commands.append(
+            .load(
+                slot: placement.slot, vm: image.vm, translation: code ?? [],
+                wantsTranslation: code == nil && image.computedID != nil, elf: image.elf))
         return placement.slot
     }
 
     private static func checkSize(_ byteCount: Int) throws(ExecutionFailure) {
-        let limits = ExecutionPoolLimits.self
-        guard byteCount <= limits.commandByteCountMax - limits.commandHeadByteCountMax else {
+        guard byteCount <= ExecutionPoolLimits.requestByteCountMax else {
             throw .requestTooLarge(byteCount: byteCount)
         }
     }

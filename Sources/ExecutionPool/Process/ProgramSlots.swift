@@ -22,6 +22,9 @@ struct ProgramSlots {
     private var byteCount = 0
     private var useCount: UInt64 = 0
 
+    /// The programs whose translations were asked for, in the order in which they will come.
+    private var awaited: [ProgramID] = []
+
     init(countMax: Int, byteCountMax: Int) {
         precondition(
             (1...ExecutionPoolLimits.programSlotCountMax).contains(countMax),
@@ -54,6 +57,16 @@ struct ProgramSlots {
         slots[program] = slot
         byteCount += newByteCount
         return Placement(slot: slot, unloaded: unloaded)
+    }
+
+    /// The executor was asked for the translation of a program.
+    mutating func awaitTranslation(of program: ProgramID) {
+        awaited.append(program)
+    }
+
+    /// A translation came; the program that it is of, nil when none was asked for.
+    mutating func translationCame() -> ProgramID? {
+        awaited.isEmpty ? nil : awaited.removeFirst()
     }
 
     private func leastRecentlyUsed() -> UInt16? {

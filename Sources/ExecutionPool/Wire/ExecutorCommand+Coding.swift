@@ -14,10 +14,13 @@ extension ExecutorCommand {
     func framed() -> [UInt8] {
         MessageAssembler.framed { output in
             switch self {
-            case .load(let slot, let vm, let elf):
+            case .load(let slot, let vm, let translation, let wantsTranslation, let elf):
+                output.reserveCapacity(translation.count + elf.count + 64)
                 output.append(CommandKind.load.rawValue)
                 output.append(bigEndian: slot)
                 output.append(vm.rawValue)
+                output.append(lengthPrefixed: translation)
+                output.append(wantsTranslation ? 1 : 0)
                 output.append(contentsOf: elf)
             case .unload(let slot):
                 output.append(CommandKind.unload.rawValue)
@@ -50,9 +53,12 @@ extension ExecutorCommand {
         switch kind {
         case .load:
             guard let slot = reader.readUInt16(), let vm = reader.readVM(),
-                let elf = reader.readBytes(reader.remainingCount)
+                let translation = reader.readLengthPrefixed(), let wants = reader.readUInt8(),
+                wants <= 1, let elf = reader.readBytes(reader.remainingCount)
             else { return nil }
-            return .load(slot: slot, vm: vm, elf: elf)
+            return .load(
+                slot: slot, vm: vm, translation: translation, wantsTranslation: wants == 1, elf: elf
+            )
         case .unload:
             guard let slot = reader.readUInt16() else { return nil }
             return .unload(slot: slot)

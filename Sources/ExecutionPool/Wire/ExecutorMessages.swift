@@ -3,8 +3,10 @@ internal import GuestRuntime
 
 /// What the node tells an executor.
 enum ExecutorCommand {
-    /// Decode this program and keep it in this slot, in place of what was there.
-    case load(slot: UInt16, vm: GuestVM, elf: [UInt8])
+    /// Decode this program and keep it in this slot, in place of what was there. The translation is
+    /// the node's, if it has one; when the executor's own is wanted, `translated` answers.
+    case load(
+        slot: UInt16, vm: GuestVM, translation: [UInt8], wantsTranslation: Bool, elf: [UInt8])
     /// Forget what is in this slot.
     case unload(slot: UInt16)
     /// Run the program in this slot; answered by `finished` or `refused`.
@@ -15,29 +17,32 @@ enum ExecutorCommand {
 
 /// What an executor tells the node.
 enum ExecutorReply {
-    /// The first message: the executor is up and speaks this version.
-    case hello(version: UInt32)
+    /// The first message: the executor is up, speaks this version and runs programs so.
+    case hello(version: UInt32, engine: Engine)
     /// The guest ended.
     case finished(ExecutionTicket, GuestOutcome)
-    /// The checked program can run and has this id.
-    case accepted(ExecutionTicket, ProgramID)
+    /// The checked program can run and has this id and this translation, which is empty when there is
+    /// none.
+    case accepted(ExecutionTicket, ProgramID, translation: [UInt8])
+    /// The translation of a program that was loaded; empty when there is none.
+    case translated([UInt8])
     /// The program cannot run.
     case refused(ExecutionTicket, String)
 
-    /// The request that it answers; nil for a hello.
+    /// The request that it answers; nil when it answers none.
     var ticket: ExecutionTicket? {
         switch self {
-        case .hello: nil
-        case .finished(let ticket, _), .accepted(let ticket, _), .refused(let ticket, _): ticket
+        case .hello, .translated: nil
+        case .finished(let ticket, _), .accepted(let ticket, _, _), .refused(let ticket, _): ticket
         }
     }
 
-    /// The same as the outcome of a request; nil for a hello.
+    /// The same as the outcome of a request; nil when it answers none.
     var outcome: ExecutionOutcome? {
         switch self {
-        case .hello: nil
+        case .hello, .translated: nil
         case .finished(_, let outcome): .finished(outcome)
-        case .accepted(_, let id): .programAccepted(id)
+        case .accepted(_, let id, _): .programAccepted(id)
         case .refused(_, let reason): .programRefused(reason)
         }
     }
@@ -45,4 +50,4 @@ enum ExecutorReply {
 
 /// The version of this protocol. Node and executors are one binary, so a difference means that
 /// somebody configured a foreign program as executor.
-let executorProtocolVersion: UInt32 = 1
+let executorProtocolVersion: UInt32 = 2
