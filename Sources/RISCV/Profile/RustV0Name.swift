@@ -36,7 +36,7 @@ struct RustV0Name {
         case UInt8(ascii: "C"):
             try skipDisambiguator()
             try write(identifier())
-        case UInt8(ascii: "N"): try nestedPath()
+        case UInt8(ascii: "N"): try nestedPath(isValue: isValue)
         case UInt8(ascii: "M"):
             try skipImplementationPath()
             try write("<")
@@ -59,14 +59,17 @@ struct RustV0Name {
         }
     }
 
-    private mutating func nestedPath() throws(Malformed) {
+    private mutating func nestedPath(isValue: Bool) throws(Malformed) {
         let space = try next()
-        try path(isValue: true)
+        try path(isValue: isValue)
         let number = try disambiguator()
         let name = try identifier()
         switch space {
         case UInt8(ascii: "C"): try write("::{closure#\(number)}")
         case UInt8(ascii: "S"): try write("::{shim:\(name)#\(number)}")
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"):
+            let kind = Character(Unicode.Scalar(space))
+            try write("::{\(kind)\(name.isEmpty ? "" : ":" + name)#\(number)}")
         default: if !name.isEmpty { try write("::" + name) }
         }
     }
@@ -190,16 +193,26 @@ struct RustV0Name {
             if !isFirst { try write(" + ") }
             isFirst = false
             try path(isValue: false)
-            while peek() == UInt8(ascii: "p") {
-                position += 1
-                try write("<\(identifier()) = ")
-                try type()
-                try write(">")
-            }
+            try associatedTypes()
         }
         position += 1
         guard try next() == UInt8(ascii: "L") else { throw Malformed() }
         _ = try number62()
+    }
+
+    /// `Output = T` and such, among the generic arguments of the trait before them.
+    private mutating func associatedTypes() throws(Malformed) {
+        guard peek() == UInt8(ascii: "p") else { return }
+        let hasArguments = text.hasSuffix(">")
+        if hasArguments { text.removeLast() }
+        var separator = hasArguments ? ", " : "<"
+        while peek() == UInt8(ascii: "p") {
+            position += 1
+            try write(separator + identifier() + " = ")
+            separator = ", "
+            try type()
+        }
+        try write(">")
     }
 
     private mutating func constant() throws(Malformed) {

@@ -40,6 +40,13 @@ import Testing
             ("_RINvC1a1bFUKCjEhE", "a::b::<unsafe extern \"C\" fn(usize) -> u8>"),
             ("_RINvC1a1bFEuE", "a::b::<fn()>"),
             ("_RINvC1a1bDNtC1a1cEL_E", "a::b::<dyn a::c>"),
+            (
+                "_RINvC1a1bDINtC1c2FnTlEEp6OutputlNtC1c4SendEL_E",
+                "a::b::<dyn c::Fn<(i32,), Output = i32> + c::Send>"
+            ),
+            ("_RINvC1a1bDNtC1c8Iteratorp4ItemhEL_E", "a::b::<dyn c::Iterator<Item = u8>>"),
+            ("_RNCNKNvC1a1b0s0_0", "a::b::{K#0}::{closure#2}"),
+            ("_RINvC1a1bNCINvC1c1dhE0E", "a::b::<c::d<u8>::{closure#0}>"),
             ("_RINvC1a1bKb1_Kjff_KaNn1_E", nil),
             ("_RINvC1a1bKb1_Kjff_E", "a::b::<true, 255>"),
             ("_RNvYNtC1a1cNtC1a1d1e", "<a::c as a::d>::e"),
