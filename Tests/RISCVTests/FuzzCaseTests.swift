@@ -56,7 +56,7 @@ import Testing
         for round in 0..<600 {
             let bytes =
                 round < seeds.count ? seeds[round] : damaged(random.choice(seeds), &random)
-            let difference = ProgramFuzzCase(bytes)?.difference(.specification, .interpreter)
+            let difference = ProgramFuzzCase(bytes)?.difference(.specification, .translator)
             #expect(difference == nil, "round \(round)")
         }
     }

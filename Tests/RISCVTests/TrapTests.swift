@@ -43,7 +43,7 @@ import Testing
         for rules in [ELFRules.sp1, .riscZero] {
             for model in [CycleModel.uniform, .riscZero] {
                 let setup = MachineSetup(rules: rules, model: model)
-                try Self.checkLimits(program, setup, costMax: 400)
+                try Self.checkLimits(program, setup, costMax: 250)
             }
         }
     }

@@ -18,11 +18,15 @@ enum ELFFuzzCase {
     }
 
     private static func difference(_ loaded: LoadedProgram) -> String? {
-        // An image over the cap is refused, by every engine.
-        guard let first = try? MachineKind.stepwise.machine(loaded),
-            let second = try? MachineKind.interpreter.machine(loaded)
-        else { return nil }
-        return Lockstep(loaded, first, second)
-            .run(cycleCountMax: 500, stride: .mixed, seed: 1).difference
+        for engine in [MachineKind.interpreter, .translator] {
+            // An image over the cap is refused, by every engine.
+            guard let first = try? MachineKind.stepwise.machine(loaded),
+                let second = try? engine.machine(loaded)
+            else { return nil }
+            let outcome = Lockstep(loaded, first, second)
+                .run(cycleCountMax: 500, stride: .mixed, seed: 1)
+            if let found = outcome.difference { return found }
+        }
+        return nil
     }
 }

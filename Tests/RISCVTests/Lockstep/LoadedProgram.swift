@@ -8,6 +8,18 @@ struct LoadedProgram {
     let image: ELFImage
     let code: CodeImage
     let windows: MemoryWindows
+    private let compilation: Compilation
+
+    /// Translates when it is first needed, and once.
+    private final class Compilation {
+        lazy var compiled = compile()
+        private let compile: () -> CompiledCode?
+
+        init(_ compile: @escaping () -> CompiledCode?) { self.compile = compile }
+    }
+
+    /// The program's translation; nil where it can't run.
+    var compiled: CompiledCode? { compilation.compiled }
 
     /// x0 to x31 before the first instruction; those that are not here are zero.
     let registers: [UInt32]
@@ -28,5 +40,9 @@ struct LoadedProgram {
         image = try ELFImage(parsing: elf, rules: setup.rules)
         code = try CodeImage(image, model: setup.model, rules: setup.rules)
         windows = MemoryWindows(image, registers, setup.rules)
+        let (code, image) = (code, image)
+        compilation = Compilation {
+            CompiledCode.compile(code, image: image, rules: setup.rules)
+        }
     }
 }

@@ -19,11 +19,18 @@ struct MachineCase {
         ])
         if random.isOne(in: 8) { setup.model = random.isOne(in: 2) ? .uniform : .riscZero }
         stride = random.choice(Lockstep.Stride.allCases)
-        switch random.number(4) {
+        switch random.number(16) {
         case 0:
+            // One block, longer than translated code pays for at once now and then.
+            var shape = WildProgram.Shape(addresses: setup.borders)
+            shape.instructionCount = 200 + random.number(2000)
+            shape.isStraight = true
+            program = WildProgram(seed: seed, shape: shape).program()
+            cycleCountMax = Int64(random.number(5000))
+        case 1..<5:
             program = Self.structured(seed, &random)
-            cycleCountMax = 1 << 16
-        case 1:
+            cycleCountMax = random.isOne(in: 8) ? 1 << 22 : 1 << 16
+        case 5..<8:
             let catalogue = TrapCatalogue(rules: setup.rules)
             program = catalogue.program(
                 random.choice(catalogue.entries), position: Int(random.number(12)),

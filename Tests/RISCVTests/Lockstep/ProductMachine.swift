@@ -35,8 +35,8 @@ final class ProductMachine: ComparedMachine {
             translated: drive == .translator ? try Self.translated(loaded) : nil)
         self.loan = loan
         self.drive = drive
-        for (index, value) in loaded.registers.enumerated().dropFirst() {
-            machine.state.registers[UInt8(index)] = value
+        for index in loaded.registers.indices where index > 0 {
+            machine.state.registers[UInt8(index)] = loaded.registers[index]
         }
     }
 
@@ -44,9 +44,7 @@ final class ProductMachine: ComparedMachine {
     private static func translated(
         _ loaded: LoadedProgram
     ) throws -> (code: CompiledCode, context: GuestContext)? {
-        let code = CompiledCode.compile(
-            loaded.code, image: loaded.image, rules: loaded.setup.rules)
-        return try code.map { ($0, try GuestContext()) }
+        try loaded.compiled.map { ($0, try GuestContext()) }
     }
 
     var engineName: String { drive.rawValue }

@@ -32,15 +32,16 @@ final class SpecificationMachine: ComparedMachine {
         setup = loaded.setup
         pc = loaded.image.entry
         text = loaded.image.text
-        for (index, value) in loaded.registers.enumerated().dropFirst() {
-            registers[index] = value
+        for index in loaded.registers.indices where index > 0 {
+            registers[index] = loaded.registers[index]
         }
         for chunk in loaded.image.chunks { copy(chunk.bytes, to: chunk.address) }
-        fixedText =
-            text.isEmpty
-            ? []
-            : stride(from: text.lowerBound, to: text.upperBound, by: 4)
-                .map { get($0, 4) }
+        guard setup.rules.textIsFixed else { return }
+        var address = text.lowerBound
+        while address < text.upperBound {
+            fixedText.append(get(address, 4))
+            address += 4
+        }
     }
 
     private func copy(_ bytes: [UInt8], to address: UInt32) {
@@ -121,9 +122,14 @@ final class SpecificationMachine: ComparedMachine {
 
     private func get(_ address: UInt32, _ byteCount: UInt32) -> UInt32 {
         guard let page = pages[address >> 12] else { return 0 }
-        return (0..<byteCount).reduce(0) { value, index in
-            value | UInt32(page[Int((address + index) & 0xfff)]) << (index * 8)
+        let offset = Int(address & 0xfff)
+        var value: UInt32 = 0
+        var index = 0
+        while index < Int(byteCount) {
+            value |= UInt32(page[offset + index]) << UInt32(index * 8)
+            index += 1
         }
+        return value
     }
 
     private func put(_ value: UInt32, _ address: UInt32, _ byteCount: UInt32) {

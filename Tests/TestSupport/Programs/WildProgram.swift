@@ -12,6 +12,9 @@ public struct WildProgram {
         /// Whether there may be words that are no instructions, which SP1 refuses when it loads them.
         public var hasIllegalWords = false
 
+        /// Whether there is nothing but arithmetic, loads and stores, the latter few.
+        public var isStraight = false
+
         public init(addresses: [UInt32]) {
             self.addresses = addresses
         }
@@ -89,7 +92,8 @@ public struct WildProgram {
 
     private mutating func statement(at index: UInt32) -> [UInt32] {
         let (first, second) = (random.number(32), random.number(32))
-        switch random.number(20) {
+        let isArithmetic = shape.isStraight && !random.isOne(in: 8)
+        switch random.number(isArithmetic ? 8 : shape.isStraight ? 12 : 20) {
         case 0...5: return [arithmetic.instruction(&random)]
         case 6, 7: return arithmetic.idiom(&random)
         case 8, 9: return [Assembler.load(random.choice([0, 1, 2, 4, 5]), first, offset(), data())]

@@ -1,0 +1,41 @@
+import Testing
+
+@testable import RISCV
+
+/// Every instruction form that the translator can write, read back by LLVM's disassembler.
+@Suite struct HostAssemblerTests {
+    @Test func everyFormReadsBack() throws {
+        var forms = EncodedForms()
+        forms.addMoves()
+        forms.addArithmetic()
+        forms.addAddresses()
+        forms.addShifts()
+        forms.addConditions()
+        forms.addMultiplications()
+        forms.addMemory()
+        forms.addEntryAndExits()
+        let expected = forms.expected
+        let found = try HostDisassembler.lines(forms.assembler.bytes)
+        try #require(expected.count > 5000)
+        #expect(found.count == expected.count)
+        var wrongCount = 0
+        for (wanted, line) in zip(expected, found) {
+            let isSame =
+                wanted.offset == line.offset
+                && EncodedForms.normal(wanted.text) == EncodedForms.normal(line.text)
+            // One wrong length makes all that follows wrong.
+            if !isSame, wrongCount < 10 {
+                wrongCount += 1
+                Issue.record("wanted \(wanted), the disassembler reads \(line)")
+            }
+        }
+    }
+
+    /// The jump through the table of entries: two instructions.
+    @Test func theJumpThroughTheTableReadsBack() throws {
+        var assembler = HostAssembler(capacity: 64)
+        assembler.jumpThroughTable(at: -64)
+        let found = try HostDisassembler.lines(assembler.bytes).map(\.text)
+        #expect(found == ["lea rcx, [rip - 0x47]", "jmp qword ptr [rcx + 8*rax]"])
+    }
+}
