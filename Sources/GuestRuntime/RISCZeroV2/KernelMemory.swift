@@ -3,12 +3,17 @@ import Bytes
 /// The memory from `AddressMap.kernelLow` to the end of the address space: the kernel's own, and the
 /// words through which the machine talks to it. Zero at first. The user's memory is a machine's
 /// `GuestMemory`, so nothing that the user runs can reach this one.
+///
+/// Pages of 4 KiB, found through tables of 256. Each run begins with a copy of the program's, which costs
+/// as much as the kernel's image has.
 struct KernelMemory: Sendable {
-    /// The unit in which memory is taken.
-    private static let unitShift: UInt32 = 16
+    private static let pageByteCount = 1 << 12
+    private static let tableEntryCount = 1 << 8
 
-    /// For each unit where it stands in `bytes`, in units; -1 for one that is all zero.
-    private var places = [Int32](repeating: -1, count: 1 << 14)
+    /// For each MiB which of `tables` it has, from 1 on; 0 for one that is all zero.
+    private var directory = [UInt16](repeating: 0, count: 1 << 10)
+    /// For each page of a table which of `bytes` it has, from 1 on; 0 for one that is all zero.
+    private var tables: [UInt16] = []
     private var bytes: [UInt8] = []
 
     /// Zeros.
@@ -19,25 +24,27 @@ struct KernelMemory: Sendable {
         byteCount == 0 || address >= AddressMap.kernelLow && byteCount <= (1 << 32) - Int(address)
     }
 
-    /// The byte at an address that is inside.
-    subscript(address: UInt32) -> UInt8 {
-        let place = places[Self.unit(address)]
-        return place < 0 ? 0 : bytes[Self.offset(address, place)]
-    }
-
     /// The word at an address that is inside and a multiple of 4.
     func word(_ address: UInt32) -> UInt32 {
-        let place = places[Self.unit(address)]
-        guard place >= 0 else { return 0 }
-        return bytes.span.littleEndianUInt32(at: Self.offset(address, place))
+        guard let page = page(of: address) else { return 0 }
+        return bytes.span.littleEndianUInt32(at: page | Self.offset(address))
     }
 
     /// The bytes of a range that is inside.
     func read(_ address: UInt32, byteCount: Int) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(byteCount)
-        // The caller checked the range: no address wraps.
-        for offset in 0..<UInt32(byteCount) { result.append(self[address &+ offset]) }
+        while result.count < byteCount {
+            // The caller checked the range: no address wraps.
+            let place = address &+ UInt32(result.count)
+            let start = Self.offset(place)
+            let count = min(byteCount - result.count, Self.pageByteCount - start)
+            if let page = page(of: place) {
+                result += bytes[page + start..<page + start + count]
+            } else {
+                result += repeatElement(0, count: count)
+            }
+        }
         return result
     }
 
@@ -45,45 +52,62 @@ struct KernelMemory: Sendable {
     ///
     /// - Throws: `GuestStop` when the kernel has written to more than it may.
     mutating func write(_ address: UInt32, _ source: Span<UInt8>) throws(GuestStop) {
-        for index in source.indices {
+        var done = 0
+        while done < source.count {
             // As in `read`.
-            let target = address &+ UInt32(index)
-            let place = try place(of: target)
-            bytes[Self.offset(target, place)] = source[index]
+            let place = address &+ UInt32(done)
+            let start = Self.offset(place)
+            let count = min(source.count - done, Self.pageByteCount - start)
+            let page = try takePage(of: place)
+            for index in 0..<count { bytes[page + start + index] = source[done + index] }
+            done += count
         }
     }
 
     /// Writes a word to an address that is inside and a multiple of 4.
     mutating func setWord(_ address: UInt32, _ value: UInt32) throws(GuestStop) {
-        let place = try place(of: address)
-        let offset = Self.offset(address, place)
+        let start = try takePage(of: address) | Self.offset(address)
         for index in 0..<4 {
-            bytes[offset + index] = UInt8(truncatingIfNeeded: value >> UInt32(index * 8))
+            bytes[start + index] = UInt8(truncatingIfNeeded: value >> UInt32(index * 8))
         }
     }
 
-    /// Where the unit of an address stands, after taking it if need be.
-    private mutating func place(of address: UInt32) throws(GuestStop) -> Int32 {
-        let unit = Self.unit(address)
-        if places[unit] >= 0 { return places[unit] }
-        let unitByteCount = 1 << Int(Self.unitShift)
-        guard bytes.count + unitByteCount <= GuestRuntimeLimits.kernelMemoryByteCountMax else {
+    /// Where the page of an address starts in `bytes`; nil when it is all zero.
+    private func page(of address: UInt32) -> Int? {
+        let table = Int(directory[Self.tableIndex(address)])
+        guard table > 0 else { return nil }
+        let page = Int(tables[(table - 1) * Self.tableEntryCount + Self.entryIndex(address)])
+        return page > 0 ? (page - 1) * Self.pageByteCount : nil
+    }
+
+    /// The same, after taking the page if need be.
+    private mutating func takePage(of address: UInt32) throws(GuestStop) -> Int {
+        if let page = page(of: address) { return page }
+        let end = bytes.count + Self.pageByteCount
+        guard end <= GuestRuntimeLimits.kernelMemoryByteCountMax else {
             throw .failed(
                 .memoryLimitExceeded,
                 detail: "the kernel wrote to more than "
                     + "\(GuestRuntimeLimits.kernelMemoryByteCountMax) bytes of memory")
         }
-        places[unit] = Int32(bytes.count / unitByteCount)
-        bytes.append(contentsOf: repeatElement(0, count: unitByteCount))
-        return places[unit]
+        if directory[Self.tableIndex(address)] == 0 {
+            tables.append(contentsOf: repeatElement(0, count: Self.tableEntryCount))
+            // There are 1024 tables at most, and 4096 pages.
+            directory[Self.tableIndex(address)] = UInt16(tables.count / Self.tableEntryCount)
+        }
+        let table = Int(directory[Self.tableIndex(address)]) - 1
+        tables[table * Self.tableEntryCount + Self.entryIndex(address)] = UInt16(
+            end / Self.pageByteCount)
+        bytes.append(contentsOf: repeatElement(0, count: Self.pageByteCount))
+        return end - Self.pageByteCount
     }
 
-    private static func unit(_ address: UInt32) -> Int {
-        // Inside means from 0xC000_0000 on: 2^14 units.
-        Int((address &- AddressMap.kernelLow) >> unitShift)
+    // Inside means from 0xC000_0000 on, which is 1 GiB.
+    private static func tableIndex(_ address: UInt32) -> Int {
+        Int((address &- AddressMap.kernelLow) >> 20)
     }
 
-    private static func offset(_ address: UInt32, _ place: Int32) -> Int {
-        Int(place) << Int(unitShift) | Int(address & 0xffff)
-    }
+    private static func entryIndex(_ address: UInt32) -> Int { Int(address >> 12 & 0xff) }
+
+    private static func offset(_ address: UInt32) -> Int { Int(address & 0xfff) }
 }

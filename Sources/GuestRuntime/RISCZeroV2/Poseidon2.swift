@@ -12,27 +12,36 @@ enum Poseidon2 {
 
     /// Applies the permutation.
     static func permute(_ cells: inout Cells) {
+        // Copies, so that the loops need not ask whether the constants are there already.
+        let external = Poseidon2Constants.externalRounds
+        let diagonal = Poseidon2Constants.internalDiagonal
         multiplyExternal(&cells)
-        for round in 0..<4 { externalRound(&cells, round) }
-        for round in 0..<21 { internalRound(&cells, Poseidon2Constants.internalRounds[round]) }
-        for round in 4..<8 { externalRound(&cells, round) }
+        for round in 0..<4 { externalRound(&cells, round, external) }
+        for round in 0..<21 {
+            internalRound(&cells, Poseidon2Constants.internalRounds[round], diagonal)
+        }
+        for round in 4..<8 { externalRound(&cells, round, external) }
     }
 
-    private static func externalRound(_ cells: inout Cells, _ round: Int) {
+    private static func externalRound(
+        _ cells: inout Cells, _ round: Int, _ constants: borrowing InlineArray<192, UInt32>
+    ) {
         for index in 0..<24 {
-            let constant = Poseidon2Constants.externalRounds[round * 24 + index]
+            let constant = constants[round * 24 + index]
             cells[index] = seventhPower(UInt64(cells[index]) + UInt64(constant))
         }
         multiplyExternal(&cells)
     }
 
-    private static func internalRound(_ cells: inout Cells, _ constant: UInt32) {
+    private static func internalRound(
+        _ cells: inout Cells, _ constant: UInt32, _ diagonal: borrowing Cells
+    ) {
         cells[0] = seventhPower(UInt64(cells[0]) + UInt64(constant))
         // The matrix is all ones plus a diagonal. 24 values below 2³¹ fit easily.
         var sum: UInt64 = 0
         for index in 0..<24 { sum += UInt64(cells[index]) }
         for index in 0..<24 {
-            let product = UInt64(cells[index]) * UInt64(Poseidon2Constants.internalDiagonal[index])
+            let product = UInt64(cells[index]) * UInt64(diagonal[index])
             cells[index] = reduce(product + sum)
         }
     }

@@ -64,27 +64,28 @@ extension RISCZeroV2Session {
         for index in 0..<blockCount {
             // At most ten blocks; where the sum wraps, `read` finds nothing.
             let block = try read(data &+ index * 64, byteCount: 64)
-            try compress(&state, block, constantsAt: constants)
+            // The state may have been written over the constants.
+            Self.compress(&state, block, try words(constants, count: 64))
             try write(new, Self.bigEndian(state).span)
         }
         finishCall(cycles: 6 + 68 * UInt64(blockCount))
     }
 
+    private static let standardConstants = (0..<64).map { SHA256.roundConstants[$0] }
+
     /// One block, with whatever constants the kernel has.
-    private func compress(
-        _ state: inout InlineArray<8, UInt32>, _ block: [UInt8], constantsAt address: UInt32
-    ) throws(GuestStop) {
-        let constants = try words(address, count: 64)
-        let isStandard = constants.indices.allSatisfy {
-            constants[$0] == SHA256.roundConstants[$0]
+    private static func compress(
+        _ state: inout InlineArray<8, UInt32>, _ block: [UInt8], _ constants: [UInt32]
+    ) {
+        if constants == standardConstants {
+            return SHA256.compress(state: &state, block: block.span)
         }
-        if isStandard { return SHA256.compress(state: &state, block: block.span) }
         var schedule = InlineArray<64, UInt32>(repeating: 0)
         for index in 0..<16 { schedule[index] = block.span.bigEndianUInt32(at: 4 * index) }
         SHA256.extend(&schedule)
         // The standard's constants are added later: all sums are modulo 2^32.
         for index in 0..<64 {
-            schedule[index] &+= constants[index] &- SHA256.roundConstants[index]
+            schedule[index] &+= constants[index] &- standardConstants[index]
         }
         SHA256.compress(state: &state, schedule: schedule)
     }

@@ -149,17 +149,17 @@ import Testing
     }
 
     @Test func kernelMemoryHasACap() throws {
-        // Stores a byte every 64 KiB.
+        // Stores a byte every 4 KiB.
         let loop = [
             Assembler.store(0, 6, 0, 6), Assembler.register(0, 0, 6, 6, 7),
             Assembler.jal(0, -8),
         ]
         let outcome = try K.run(
-            K.file(Assembler.li(6, 0xD000_0000) + Assembler.li(7, 1 << 16) + loop))
+            K.file(Assembler.li(6, 0xD000_0000) + Assembler.li(7, 1 << 12) + loop))
         #expect(outcome.failure?.cause == .memoryLimitExceeded)
-        let units = UInt64(GuestRuntimeLimits.kernelMemoryByteCountMax >> 16)
-        // The text and the machine's words have a unit each.
-        #expect(outcome.instructions == 4 + 3 * (units - 2))
+        let pages = UInt64(GuestRuntimeLimits.kernelMemoryByteCountMax >> 12)
+        // The text and the machine's words have a page each.
+        #expect(outcome.instructions == 4 + 3 * (pages - 2))
     }
 
     /// One address space serves guests of all kinds, one after the other.
