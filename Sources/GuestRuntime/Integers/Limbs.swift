@@ -85,14 +85,17 @@ enum Limbs {
     static func addProduct(
         _ value: Span<UInt64>, _ factor: UInt64, to sum: inout MutableSpan<UInt64>, at start: Int
     ) -> UInt64 {
+        precondition(start >= 0 && start <= sum.count - value.count, "a sum that is too short")
         var carry: UInt64 = 0
+        var place = start
+        // The places are those of `value` and, from `start` on, as many of `sum`, which has them.
         for index in 0..<value.count {
+            let limb = unsafe (value[unchecked: index], sum[unchecked: place])
             // At most (2^64 - 1)^2 + 2 (2^64 - 1) = 2^128 - 1.
-            let part =
-                UInt128(value[index]) &* UInt128(factor) &+ UInt128(sum[start + index])
-                &+ UInt128(carry)
-            sum[start + index] = UInt64(truncatingIfNeeded: part)
+            let part = UInt128(limb.0) &* UInt128(factor) &+ UInt128(limb.1) &+ UInt128(carry)
+            unsafe sum[unchecked: place] = UInt64(truncatingIfNeeded: part)
             carry = UInt64(truncatingIfNeeded: part &>> 64)
+            place &+= 1
         }
         return carry
     }
@@ -104,14 +107,20 @@ enum Limbs {
         _ value: Span<UInt64>, _ factor: UInt64, from difference: inout MutableSpan<UInt64>,
         at start: Int
     ) -> UInt64 {
+        precondition(
+            start >= 0 && start <= difference.count - value.count, "a difference too short")
         var borrow: UInt64 = 0
+        var place = start
+        // As in `addProduct`.
         for index in 0..<value.count {
+            let limb = unsafe (value[unchecked: index], difference[unchecked: place])
             // At most (2^64 - 1)^2 + 2^64 - 1, so the upper half is below 2^64 - 1.
-            let part = UInt128(value[index]) &* UInt128(factor) &+ UInt128(borrow)
-            let (limb, overflow) = difference[start + index].subtractingReportingOverflow(
+            let part = UInt128(limb.0) &* UInt128(factor) &+ UInt128(borrow)
+            let (rest, overflow) = limb.1.subtractingReportingOverflow(
                 UInt64(truncatingIfNeeded: part))
-            difference[start + index] = limb
+            unsafe difference[unchecked: place] = rest
             borrow = UInt64(truncatingIfNeeded: part &>> 64) &+ (overflow ? 1 : 0)
+            place &+= 1
         }
         return borrow
     }

@@ -131,10 +131,13 @@ extension ModularRing {
             var (low, carry) = Product256.multiplyAdd(factor, right[0], sum[0], 0)
             let quotient = low &* negatedInverse
             var second = Product256.multiplyAdd(quotient, modulus[0], low, 0).high
+            // All three have `count` limbs or more, as was checked.
             for index in 1..<count {
-                (low, carry) = Product256.multiplyAdd(factor, right[index], sum[index], carry)
-                (sum[index - 1], second) = Product256.multiplyAdd(
-                    quotient, modulus[index], low, second)
+                let limb = unsafe (right[unchecked: index], modulus[unchecked: index])
+                (low, carry) = Product256.multiplyAdd(
+                    factor, limb.0, unsafe sum[unchecked: index], carry)
+                (low, second) = Product256.multiplyAdd(quotient, limb.1, low, second)
+                unsafe sum[unchecked: index &- 1] = low
             }
             // The sum stays below twice the modulus.
             let top = UInt128(sum[count]) &+ UInt128(carry) &+ UInt128(second)

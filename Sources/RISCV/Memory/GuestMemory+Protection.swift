@@ -10,7 +10,7 @@ import CMachine
 extension GuestMemory {
     /// Makes sure that the host can access a range that lies inside the guest's frames.
     func openEdges(for address: UInt32, byteCount: Int) {
-        let open = reservation.openRange
+        let open = openRange
         if Int(address) < open.lowerBound || Int(address) + byteCount > open.upperBound {
             reservation.openEdges()
         }
@@ -25,6 +25,8 @@ extension GuestMemory {
 
     /// Makes units ready to be written and counts them, all or none.
     mutating func touch(units: ClosedRange<Int>) -> Touch {
+        // What a precompile writes is mostly there already.
+        if units.count == 1, isTouched(units.lowerBound) { return .ready }
         let untouched = units.filter { !isTouched($0) }
         guard !untouched.isEmpty else { return .ready }
         let byteCount = untouched.count * RISCVLimits.unitByteCount

@@ -50,6 +50,7 @@ package struct GuestMemory: ~Copyable {
     // Copies of the reservation's, which lives as long as `self`.
     let bytes: UnsafeMutableRawPointer
     let pageStates: UnsafeMutableRawPointer
+    let openRange: Range<Int>
 
     /// The pages whose state is not `unknown`.
     var knownPages: [UInt32] = []
@@ -75,6 +76,7 @@ package struct GuestMemory: ~Copyable {
         self.reservation = reservation
         unsafe bytes = unsafe reservation.bytes
         unsafe pageStates = unsafe reservation.pageStates
+        openRange = reservation.openRange
     }
 
     deinit {
