@@ -12,7 +12,7 @@ package final class GuestProgram: Sendable {
 
     let image: ELFImage
     let code: CodeImage
-    let compiled: CompiledCode?
+    let compiled: CompiledProgram?
     /// The kernel and the first memory of a RISC Zero v2 or v3 program.
     let contained: ContainedProgram?
     private let elfHash: Hash32
@@ -20,11 +20,15 @@ package final class GuestProgram: Sendable {
     /// Checks and decodes an ELF, or a container of RISC Zero v2 or v3, and translates an ELF unless the
     /// interpreter is asked for. Any bytes may be given.
     ///
-    /// - Parameter translation: what `encodedTranslation` gave before, in this build; used instead of
-    ///   translating again when it is one of this program.
+    /// - Parameters:
+    ///   - translation: what `encodedTranslation` gave before, in this build; used instead of translating
+    ///     again when it is one of this program.
+    ///   - isMetered: whether translated code counts cycles. Without it no limit ends a run and the cycles
+    ///     are wrong: for measuring what counting costs.
     /// - Throws: `GuestProgramError`, which says what is wrong.
     package init(
-        elf: [UInt8], vm: GuestVM, engine: Engine = .translator, translation: [UInt8] = []
+        elf: [UInt8], vm: GuestVM, engine: Engine = .translator, translation: [UInt8] = [],
+        isMetered: Bool = true
     ) throws(GuestProgramError) {
         try Self.refuseLaterVersions(elf, vm)
         self.vm = vm
@@ -47,13 +51,13 @@ package final class GuestProgram: Sendable {
         }
         let rules = contained == nil ? vm.elfRules : .riscZeroUser
         compiled =
-            CompiledCode.load(translation, code: code, rules: rules)
-            ?? CompiledCode.compile(code, image: image, rules: rules)
+            CompiledProgram.load(translation, code: code, rules: rules)
+            ?? CompiledProgram.compile(code, image: image, rules: rules, isMetered: isMetered)
     }
 
     /// The program's translation, to be kept and given to `init`; nil when there is none.
     package var encodedTranslation: [UInt8]? {
-        compiled?.encodedTranslation(rules: rules)
+        compiled?.encodedTranslation
     }
 
     private static func contained(_ file: [UInt8]) throws(GuestProgramError) -> ContainedProgram {
@@ -126,7 +130,7 @@ package final class GuestProgram: Sendable {
 
     private func translated(
         _ engine: Engine, _ workspace: inout GuestWorkspace
-    ) throws(GuestMemoryError) -> (code: CompiledCode, context: GuestContext)? {
+    ) throws(GuestMemoryError) -> (program: CompiledProgram, context: GuestContext)? {
         guard engine == .translator, let compiled else { return nil }
         return (compiled, try workspace.takeContext())
     }

@@ -23,12 +23,12 @@ package struct Machine: ~Copyable {
     ///
     /// - Parameters:
     ///   - reservation: the address space to use, in which no other machine lives.
-    ///   - translated: the compiled `code` and what runs it; nil for the interpreter.
+    ///   - translated: `code`, compiled, and what runs it; nil for the interpreter.
     /// - Throws: `GuestMemoryError` when the host gives no memory or the image is over the cap.
     package init(
         image: ELFImage, code: CodeImage, rules: ELFRules, memoryByteCountMax: Int,
         cycleLimit: Int64, reservation: GuestReservation,
-        translated: (code: CompiledCode, context: GuestContext)? = nil
+        translated: (program: CompiledProgram, context: GuestContext)? = nil
     ) throws(GuestMemoryError) {
         state = MachineState(pc: image.entry, cycleLimit: cycleLimit)
         var memory = try GuestMemory(
@@ -37,7 +37,7 @@ package struct Machine: ~Copyable {
         try memory.load(image)
         self.memory = memory
         self.code = code
-        self.translated = translated.map(TranslatedEngine.init)
+        self.translated = translated.map { TranslatedEngine($0.program, $0.context) }
         textIsFixed = rules.textIsFixed
         // SP1 keeps bit 0 of a JALR target, which then is misaligned (reference/zkvm.md 2.2).
         jumpMask = rules.textIsFixed ? ~0 : ~1

@@ -1,7 +1,8 @@
 import Bytes
 
 /// Where the blocks of a program begin. A block is entered at its first instruction only, and all of it
-/// is paid for there.
+/// is paid for there. It may be left early by a branch forward, which gives back what it leaves out; most
+/// are not taken. Branches back are, so they end blocks.
 struct BlockMap {
     /// What is known about an instruction.
     enum Mark {
@@ -9,6 +10,9 @@ struct BlockMap {
         static let start: UInt8 = 1
         /// Jumps may come here, and the host may go on here: nothing is known about the registers.
         static let entry: UInt8 = 2
+        /// A branch that only skips the next instruction, which has no effect but on a register: both
+        /// are one operation without a jump.
+        static let select: UInt8 = 4
     }
 
     /// One mark for each instruction.
@@ -28,7 +32,8 @@ struct BlockMap {
         marks = [UInt8](repeating: 0, count: instructionCount)
         markJumps(code)
         if let image { markAddresses(image) }
-        cutLongBlocks(code)
+        settleSelects()
+        cutLongBlocks()
     }
 
     private mutating func enter(_ index: Int) {
@@ -47,8 +52,15 @@ struct BlockMap {
             let instruction = instructions[index]
             switch instruction.operation {
             case .beq, .bne, .blt, .bge, .bltu, .bgeu:
+                if instruction.immediate == 8, index + 2 < instructionCount,
+                    instructions[index + 1].isSelectable
+                {
+                    marks[index] |= Mark.select
+                    continue
+                }
                 enter(address: base &+ UInt32(index) &* 4 &+ instruction.immediate)
-                if index + 1 < instructionCount { marks[index + 1] |= Mark.start }
+                let isBack = Int32(bitPattern: instruction.immediate) <= 0
+                if isBack, index + 1 < instructionCount { marks[index + 1] |= Mark.start }
             case .jal:
                 enter(address: base &+ UInt32(index) &* 4 &+ instruction.immediate)
                 enter(index + 1)
@@ -86,15 +98,35 @@ struct BlockMap {
         }
     }
 
-    private mutating func cutLongBlocks(_ code: CodeImage) {
+    /// A branch is no select when its instruction can be reached from elsewhere.
+    private mutating func settleSelects() {
+        for index in marks.indices where marks[index] & Mark.select != 0 {
+            if marks[index + 1] & Mark.start == 0 { continue }
+            marks[index] &= ~Mark.select
+            enter(index + 2)
+        }
+    }
+
+    private mutating func cutLongBlocks() {
         var length = 0
-        for index in 0..<instructionCount {
-            if marks[index] & Mark.start != 0 || length == TranslatorLimits.blockInstructionCountMax
-            {
+        for index in marks.indices {
+            let isSkipped = index > 0 && marks[index - 1] & Mark.select != 0
+            if length >= TranslatorLimits.blockInstructionCountMax - 1, !isSkipped {
                 marks[index] |= Mark.start
-                length = 0
             }
+            if marks[index] & Mark.start != 0 { length = 0 }
             length += 1
+        }
+    }
+}
+
+extension DecodedInstruction {
+    /// Whether the instruction only computes a register, cheaply.
+    var isSelectable: Bool {
+        guard destination != Self.sinkRegister else { return false }
+        return switch operation {
+        case .addi, .add, .sub, .xor, .or, .and: true
+        default: false
         }
     }
 }

@@ -7,31 +7,37 @@ struct RegisterPlan: Sendable {
     /// What `homes` says of a register that lives in its slot.
     static let slot: UInt8 = 0xff
 
-    /// The number of pinned registers.
-    var pinnedCount: Int { (0..<32).count { homes[$0] != Self.slot } }
-
-    /// The plan for these instructions.
+    /// The plan for these instructions, before any was executed: an instruction in loops is taken to be
+    /// executed eight times as often for each of them.
     init(_ code: CodeImage) {
-        var weights = [UInt64](repeating: 0, count: 64)
         let depths = Self.loopDepths(code)
-        let instructions = code.instructions.span
+        var uses = RegisterUses()
         for index in depths.indices {
-            let weight: UInt64 = 1 << (3 * UInt64(depths[index]))
-            let instruction = instructions[index]
-            let operation = instruction.operation
-            if operation.readsSource1 { weights[Int(instruction.source1)] += weight }
-            if operation.readsSource2 { weights[Int(instruction.source2)] += weight }
-            if operation.writes { weights[Int(instruction.destination)] += weight }
+            uses.count(code.instructions[index], weight: 1 << (3 * UInt64(depths[index])))
         }
-        let hottest = (1..<32).sorted { (weights[$0], $1) > (weights[$1], $0) }
+        self.init(uses)
+    }
+
+    /// The plan that pins the registers with most uses.
+    init(_ uses: RegisterUses) {
         var homes: [32 of UInt8] = .init(repeating: Self.slot)
-        for (guest, host) in zip(hottest, HostRegister.pinnable) { homes[guest] = host.rawValue }
+        for (guest, host) in zip(uses.hottest, HostRegister.pinnable) {
+            homes[Int(guest)] = host.rawValue
+        }
         self.homes = homes
     }
 
-    /// A plan that was made before, from its homes.
+    /// A plan that was made before.
     init(homes: [32 of UInt8]) {
         self.homes = homes
+    }
+
+    /// How much of these uses is of pinned registers, in percent.
+    func coverage(of uses: RegisterUses) -> UInt64 {
+        let pinned = (1..<32).reduce(UInt64(0)) {
+            homes[$1] == Self.slot ? $0 : $0 + uses.weights[$1]
+        }
+        return pinned * 100 / max(1, uses.total)
     }
 
     /// Where a guest register is.

@@ -2,17 +2,23 @@ import CMachine
 
 /// Runs generated code for a machine, slice by slice, and makes sense of its exits.
 struct TranslatedEngine {
-    let code: CompiledCode
-    let context: GuestContext
+    private let program: CompiledProgram
+    private let context: GuestContext
+    private var code: CompiledCode
+    private var sampler: RunSampler
 
     /// The instruction at which the code may be entered although it is no entry, because everything before
     /// it was executed in order: what is known there holds.
     private var resumable: Int?
     private var slowAccessCount = 0
 
-    init(_ code: CompiledCode, _ context: GuestContext) {
-        self.code = code
+    init(_ program: CompiledProgram, _ context: GuestContext) {
+        self.program = program
         self.context = context
+        let (code, isSampled) = program.best
+        self.code = code
+        sampler = RunSampler(
+            instructionCount: code.translation.marks.count, isFirst: !isSampled)
     }
 
     /// Whether the guest keeps doing what only the interpreter does quickly.
@@ -30,7 +36,8 @@ struct TranslatedEngine {
             guard isEnterable(index) else { return nil }
             let cost = BlockCosts.cost(from: index, code.code, code.translation.marks)
             guard state.remainingCycles >= Int64(cost.cycles) else { return .blockOverBudget }
-            let slice = min(state.remainingCycles, CycleBudget.sliceCyclesMax)
+            // At least the block that is charged here.
+            let slice = min(state.remainingCycles, max(sampler.nextSlice(), Int64(cost.cycles)))
             enter(&state, index, cost, slice)
             if let exit = leave(&state) { return exit }
         }
@@ -41,7 +48,8 @@ struct TranslatedEngine {
     mutating func stepped(to pc: UInt32) {
         guard let before = resumable else { return }
         let next = code.code.base &+ UInt32(before + 1) &* 4
-        let follows = !code.code.instructions[before].operation.endsBlock && pc == next
+        let operation = code.code.instructions[before].operation
+        let follows = pc == next && (!operation.endsBlock || operation.isBranch)
         resumable = follows ? before + 1 : nil
     }
 
@@ -91,6 +99,7 @@ struct TranslatedEngine {
         case .budget:
             resumable = Int(value)
             state.pc = address(Int(value))
+            if sampler.look(at: value) { improve() }
             return nil
         case .outsideText:
             state.pc = value
@@ -106,6 +115,14 @@ struct TranslatedEngine {
             takeBack(from: code.index(at: unsafe context.pointer.pointee.fault_address), &state)
             return .instructionLeft
         }
+    }
+
+    /// Goes on with code for what the run was seen to do.
+    private mutating func improve() {
+        let uses = sampler.uses(code.code, code.translation.marks)
+        code = program.improved(for: uses, code)
+        sampler = RunSampler(
+            instructionCount: code.translation.marks.count, isFirst: false)
     }
 
     /// The instruction at `index` did not happen, nor did the rest of its block.

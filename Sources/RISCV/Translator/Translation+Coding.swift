@@ -7,7 +7,7 @@ import Bytes
 /// told from code that does something else: they are to come from where nobody else writes.
 extension Translation {
     /// The first bytes, and the version of the format.
-    private static let magic: [UInt8] = Array("RV32X641".utf8)
+    private static let magic: [UInt8] = Array("RV32X642".utf8)
 
     /// The bytes, for the text that was translated. Integers are little-endian.
     func encoded(for text: CodeImage, rules: ELFRules) -> [UInt8] {
@@ -20,6 +20,7 @@ extension Translation {
         output.append(littleEndian: UInt32(marks.count))
         output.append(littleEndian: faultExit)
         output.append(littleEndian: notAnEntryExit)
+        for guest in 0..<32 { output.append(plan.homes[guest]) }
         output += code
         for offset in offsets { output.append(littleEndian: offset) }
         output += marks
@@ -28,7 +29,7 @@ extension Translation {
 
     /// The translation in these bytes; nil when they are not one of this text, whole and consistent.
     init?(decoding bytes: [UInt8], for text: CodeImage, rules: ELFRules) {
-        let headByteCount = Self.magic.count + 8 + 5 * 4
+        let headByteCount = Self.magic.count + 8 + 5 * 4 + 32
         guard bytes.count >= headByteCount, bytes.starts(with: Self.magic) else { return nil }
         let span = bytes.span
         guard span.littleEndianUInt64(at: 8) == Self.fingerprint(of: text, rules) else {
@@ -47,6 +48,9 @@ extension Translation {
         marks = Array(bytes[(codeEnd + 4 * offsetCount)...])
         faultExit = span.littleEndianUInt32(at: 28)
         notAnEntryExit = span.littleEndianUInt32(at: 32)
+        var homes: [32 of UInt8] = .init(repeating: RegisterPlan.slot)
+        for guest in 0..<32 { homes[guest] = bytes[36 + guest] }
+        plan = RegisterPlan(homes: homes)
         isMetered = true
         guard isConsistent(with: text) else { return nil }
     }
@@ -77,23 +81,5 @@ extension Translation {
                     | UInt64(instruction.source1) << 8 | UInt64(instruction.source2))
         }
         return hash ^ hash >> 32
-    }
-}
-
-extension CompiledCode {
-    /// A translation that was kept, ready to run; nil when the bytes are no translation of this text, or
-    /// translated code can't run here.
-    package static func load(
-        _ bytes: [UInt8], code: CodeImage, rules: ELFRules
-    ) -> CompiledCode? {
-        guard Translator.isAvailable,
-            let translation = Translation(decoding: bytes, for: code, rules: rules)
-        else { return nil }
-        return try? CompiledCode(translation, code: code)
-    }
-
-    /// The translation as bytes, for `load`.
-    package func encodedTranslation(rules: ELFRules) -> [UInt8] {
-        translation.encoded(for: code, rules: rules)
     }
 }

@@ -1,5 +1,5 @@
 /// The code of a program for x86-64, independent of where it will be in memory.
-package struct Translation: Sendable, Equatable {
+package struct Translation: Sendable {
     /// The table of entries (8 bytes for each instruction) has its place right before the code.
     let code: [UInt8]
 
@@ -14,6 +14,9 @@ package struct Translation: Sendable, Equatable {
 
     /// Where each entry in the table that is no entry leads.
     let notAnEntryExit: UInt32
+
+    /// Where the guest's registers are.
+    let plan: RegisterPlan
 
     /// Whether blocks are charged for.
     let isMetered: Bool

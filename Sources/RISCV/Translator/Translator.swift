@@ -30,12 +30,17 @@ package struct Translator: ~Copyable {
         let target: Int
     }
 
+    /// Code that a conditional jump leads to, away from the rest because it is rarely executed.
     struct ColdExit {
+        enum Kind {
+            /// Leaves, and gives back what was charged.
+            case leave(CodeExitKind, value: UInt32, charge: UInt32)
+            /// Goes on at a block, having been charged for more of this one than was executed.
+            case branch(to: Int, charged: UInt32)
+        }
+
         let place: Int
-        let kind: CodeExitKind
-        let value: UInt32
-        /// What was subtracted from the budget and is given back.
-        let charge: UInt32
+        let kind: Kind
     }
 
     /// The bytes of the code that charges for a block: SUB r13, immediate; JB.
@@ -44,12 +49,14 @@ package struct Translator: ~Copyable {
     /// Whether this processor and this system can run translated code.
     package static let isAvailable = tandem_can_run_code() != 0 && tandem_catch_faults() == 0
 
-    private init(_ code: CodeImage, image: ELFImage?, textIsFixed: Bool, isMetered: Bool) {
+    private init(
+        _ code: CodeImage, marks: [UInt8], plan: RegisterPlan, textIsFixed: Bool, isMetered: Bool
+    ) {
         self.code = code
         self.textIsFixed = textIsFixed
         self.isMetered = isMetered
-        plan = RegisterPlan(code)
-        marks = BlockMap(code, image: image).marks
+        self.plan = plan
+        self.marks = marks
         instructionCount = code.instructions.count - 1
         assembler = HostAssembler(capacity: instructionCount * 24)
         offsets = []
@@ -59,14 +66,13 @@ package struct Translator: ~Copyable {
     /// The translation of a program; nil when its code would be too long.
     ///
     /// - Parameters:
-    ///   - image: where the targets of computed jumps are looked for; nil for none.
-    ///   - isMetered: whether blocks are charged for. Without it nothing ends a loop: for measuring what
-    ///     it costs.
+    ///   - marks: where its blocks begin (`BlockMap`).
+    ///   - isMetered: whether blocks are charged for.
     static func translate(
-        _ code: CodeImage, image: ELFImage?, rules: ELFRules, isMetered: Bool = true
+        _ code: CodeImage, marks: [UInt8], plan: RegisterPlan, rules: ELFRules, isMetered: Bool
     ) -> Translation? {
         var translator = Translator(
-            code, image: image, textIsFixed: rules.textIsFixed, isMetered: isMetered)
+            code, marks: marks, plan: plan, textIsFixed: rules.textIsFixed, isMetered: isMetered)
         return translator.run()
     }
 
@@ -91,7 +97,7 @@ package struct Translator: ~Copyable {
         return Translation(
             code: assembler.bytes, offsets: offsets, marks: marks,
             faultExit: UInt32(exit(.fault)), notAnEntryExit: UInt32(exit(.notAnEntry)),
-            isMetered: isMetered)
+            plan: plan, isMetered: isMetered)
     }
 
     /// The code of the instruction begins here.

@@ -13,13 +13,13 @@ struct LoadedProgram {
     /// Translates when it is first needed, and once.
     private final class Compilation {
         lazy var compiled = compile()
-        private let compile: () -> CompiledCode?
+        private let compile: () -> CompiledProgram?
 
-        init(_ compile: @escaping () -> CompiledCode?) { self.compile = compile }
+        init(_ compile: @escaping () -> CompiledProgram?) { self.compile = compile }
     }
 
     /// The program's translation; nil where it can't run.
-    var compiled: CompiledCode? { compilation.compiled }
+    var compiled: CompiledProgram? { compilation.compiled }
 
     /// x0 to x31 before the first instruction; those that are not here are zero.
     let registers: [UInt32]
@@ -42,7 +42,7 @@ struct LoadedProgram {
         windows = MemoryWindows(image, registers, setup.rules)
         let (code, image) = (code, image)
         compilation = Compilation {
-            CompiledCode.compile(code, image: image, rules: setup.rules)
+            CompiledProgram.compile(code, image: image, rules: setup.rules)
         }
     }
 }

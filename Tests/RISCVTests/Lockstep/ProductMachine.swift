@@ -43,7 +43,7 @@ final class ProductMachine: ComparedMachine {
     /// The program's code, and a context to run it in; nil where code cannot run.
     private static func translated(
         _ loaded: LoadedProgram
-    ) throws -> (code: CompiledCode, context: GuestContext)? {
+    ) throws -> (program: CompiledProgram, context: GuestContext)? {
         try loaded.compiled.map { ($0, try GuestContext()) }
     }
 

@@ -145,6 +145,32 @@ extension HostAssembler {
             byteRegisters: register.rawValue > 3, escape: true)
     }
 
+    /// CMOVcc register, place.
+    mutating func move(
+        _ target: HostRegister, from source: HostPlace, if condition: HostCondition
+    ) {
+        instruction(0x40 | condition.rawValue, target.rawValue, source, escape: true)
+    }
+
+    /// LEA register, [base + index * 2^shift], shift at most 3.
+    mutating func add(
+        _ target: HostRegister, _ base: HostRegister, _ index: HostRegister, shiftedBy shift: UInt8
+    ) {
+        byte(
+            0x40 | (target.rawValue >> 3) << 2 | (index.rawValue >> 3) << 1 | base.rawValue >> 3)
+        byte(0x8d)
+        // A base of rbp or r13 takes a displacement.
+        let needsDisplacement = base.rawValue & 7 == 5
+        byte((needsDisplacement ? 0x44 : 0x04) | (target.rawValue & 7) << 3)
+        byte(shift << 6 | (index.rawValue & 7) << 3 | base.rawValue & 7)
+        if needsDisplacement { byte(0) }
+    }
+
+    /// ADD register, register, 64 bits.
+    mutating func addWide(_ target: HostRegister, _ source: HostRegister) {
+        instruction(0x01, source.rawValue, .register(target), wide: true)
+    }
+
     /// MOVZX register, low byte of register.
     mutating func extendByte(_ target: HostRegister, _ source: HostRegister) {
         instruction(

@@ -52,6 +52,22 @@ enum HostCondition: UInt8 {
     case below = 2, aboveOrEqual, equal, notEqual, belowOrEqual, above
     case less = 12, greaterOrEqual, lessOrEqual, greater
 
+    /// The condition that holds when this does not.
+    var negated: HostCondition {
+        switch self {
+        case .below: .aboveOrEqual
+        case .aboveOrEqual: .below
+        case .equal: .notEqual
+        case .notEqual: .equal
+        case .belowOrEqual: .above
+        case .above: .belowOrEqual
+        case .less: .greaterOrEqual
+        case .greaterOrEqual: .less
+        case .lessOrEqual: .greater
+        case .greater: .lessOrEqual
+        }
+    }
+
     /// The condition with both operands of the comparison exchanged.
     var mirrored: HostCondition {
         switch self {

@@ -44,35 +44,41 @@ extension Translator {
     }
 
     /// BEQ, BNE, BLT, BGE, BLTU, BGEU.
-    mutating func branch(
-        _ condition: HostCondition, _ instruction: DecodedInstruction, _ index: Int
-    ) {
-        var condition = condition
-        let (left, right) = (instruction.source1, instruction.source2)
-        if facts.value(of: left) != nil, facts.value(of: right) == nil {
-            compare(right, left)
-            condition = condition.mirrored
-        } else {
-            compare(left, right)
-        }
-        branchOnFlags(condition, instruction, index)
+    mutating func branch(_ instruction: DecodedInstruction, _ index: Int) {
+        branchOnFlags(compare(instruction), instruction, index)
     }
 
-    /// The jump of a branch, after its comparison.
+    /// The jump of the branch at `index`, after its comparison. What it leaves out of its block is given
+    /// back.
     mutating func branchOnFlags(
         _ condition: HostCondition, _ instruction: DecodedInstruction, _ index: Int
     ) {
+        let charged = chargedBehind(index)
         switch target(code.base &+ UInt32(index) &* 4 &+ instruction.immediate) {
         case .misaligned: leave(.instruction, UInt32(index), if: condition)
-        case .outsideText(let address): leave(.outsideText, address, if: condition)
+        case .outsideText(let address):
+            leave(.outsideText, address, if: condition, charge: charged)
         case .instruction(let target):
-            if target < offsets.count {
+            if charged != 0 {
+                let place = assembler.jump(if: condition)
+                coldExits.append(
+                    ColdExit(place: place, kind: .branch(to: target, charged: charged)))
+            } else if target < offsets.count {
                 assembler.jump(if: condition, back: Int(offsets[target]))
             } else {
                 let place = assembler.jump(if: condition)
                 pendingJumps.append(PendingJump(place: place, target: target))
             }
         }
+    }
+
+    /// What the block of the instruction at `index` was charged for the instructions behind it.
+    private func chargedBehind(_ index: Int) -> UInt32 {
+        let next = index + 1
+        guard isMetered, next < instructionCount, marks[next] & BlockMap.Mark.start == 0 else {
+            return 0
+        }
+        return CycleBudget.charge(blockCost(next))
     }
 
     /// JALR: through the table of entries.

@@ -3,8 +3,12 @@ extension Translator {
     /// instructions that were covered with an earlier one begins where the code after them does.
     mutating func lower(_ index: Int) -> Int {
         let instruction = code.instructions[index]
-        let rest = fusable(index)
-        if rest, let count = lowerFused(index, instruction, code.instructions[index + 1]) {
+        if marks[index] & BlockMap.Mark.select != 0 {
+            lowerSelect(instruction, code.instructions[index + 1])
+            mark(index + 1)
+            return 2
+        }
+        if fusable(index), let count = lowerFused(index, instruction, code.instructions[index + 1]) {
             for covered in 1..<count { mark(index + covered) }
             return count
         }
@@ -35,12 +39,7 @@ extension Translator {
         case .srai: shiftImmediate(.rightArithmetic, destination, source, immediate)
         case .jal: jump(instruction, pc: pc)
         case .jalr: jumpRegister(instruction, index, pc: pc)
-        case .beq: branch(.equal, instruction, index)
-        case .bne: branch(.notEqual, instruction, index)
-        case .blt: branch(.less, instruction, index)
-        case .bge: branch(.greaterOrEqual, instruction, index)
-        case .bltu: branch(.below, instruction, index)
-        case .bgeu: branch(.aboveOrEqual, instruction, index)
+        case .beq, .bne, .blt, .bge, .bltu, .bgeu: branch(instruction, index)
         case .lw: load(.word, alignment: 2, instruction, index)
         case .lh: load(.signedHalf, alignment: 1, instruction, index)
         case .lhu: load(.unsignedHalf, alignment: 1, instruction, index)

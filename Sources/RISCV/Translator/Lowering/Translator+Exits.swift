@@ -55,7 +55,8 @@ extension Translator {
         _ kind: CodeExitKind, _ value: UInt32, if condition: HostCondition, charge: UInt32 = 0
     ) {
         let place = assembler.jump(if: condition)
-        coldExits.append(ColdExit(place: place, kind: kind, value: value, charge: charge))
+        coldExits.append(
+            ColdExit(place: place, kind: .leave(kind, value: value, charge: charge)))
     }
 
     /// Running off the end of the text.
@@ -64,16 +65,40 @@ extension Translator {
         leave(.outsideText, code.base &+ UInt32(instructionCount) &* 4)
     }
 
-    /// Writes the exits that conditional jumps lead to.
+    /// Writes the code that conditional jumps lead to; some of it has conditional jumps of its own.
     mutating func writeColdExits() {
-        for cold in coldExits {
+        var index = 0
+        while index < coldExits.count {
+            let cold = coldExits[index]
             assembler.reserve(TranslatorLimits.coldExitByteCountMax)
             assembler.point(cold.place, at: assembler.count)
-            if cold.charge != 0 {
-                assembler.arithmetic(
-                    .add, .register(.budget), immediate: cold.charge, wide: true)
+            switch cold.kind {
+            case .leave(let kind, let value, let charge):
+                giveBack(charge)
+                leave(kind, value)
+            case .branch(let target, let charged): enter(target, charged: charged)
             }
-            leave(cold.kind, cold.value)
+            index += 1
         }
+    }
+
+    /// Charges for a block less what was charged too much, and goes there.
+    private mutating func enter(_ target: Int, charged: UInt32) {
+        let charge = CycleBudget.charge(blockCost(target))
+        if charge > charged {
+            assembler.arithmetic(
+                .sub, .register(.budget), immediate: charge - charged, wide: true)
+            // The whole charge is given back: then the budget is what it was before the jump, without
+            // what this block was charged too much.
+            leave(.budget, UInt32(target), if: .below, charge: charge)
+        } else {
+            giveBack(charged - charge)
+        }
+        assembler.jump(back: Int(offsets[target] + Self.chargeByteCount))
+    }
+
+    private mutating func giveBack(_ charge: UInt32) {
+        guard charge != 0 else { return }
+        assembler.arithmetic(.add, .register(.budget), immediate: charge, wide: true)
     }
 }

@@ -16,6 +16,7 @@ extension Translator {
             (.mulhsu, .mul):
             return wholeProduct(first, second)
         case (.add, .sltu): return addWithCarry(first, second)
+        case (.slli, .add): return indexedAddress(first, second)
         default: return nil
         }
     }
@@ -107,6 +108,30 @@ extension Translator {
         write(sum, from: target)
         facts.wrote(sum)
         finishSet(carry, cleared, .below)
+        return 2
+    }
+
+    /// An index, shifted into place, and the base added to it.
+    private mutating func indexedAddress(
+        _ first: DecodedInstruction, _ second: DecodedInstruction
+    ) -> Int? {
+        let shifted = first.destination
+        guard first.immediate >= 1, first.immediate <= 3, second.destination == shifted,
+            shifted != DecodedInstruction.sinkRegister,
+            (second.source1 == shifted) != (second.source2 == shifted),
+            let index = place(first.source1).register
+        else { return nil }
+        let base = second.source1 == shifted ? second.source2 : second.source1
+        guard let register = place(base).register, facts.value(of: base) == nil,
+            facts.value(of: first.source1) == nil
+        else { return nil }
+        let shift = UInt8(first.immediate)
+        let known = min(
+            facts.alignment(of: base), min(31, facts.alignment(of: first.source1) + shift))
+        let target = target(shifted)
+        assembler.add(target, register, index, shiftedBy: shift)
+        write(shifted, from: target)
+        facts.wrote(shifted, alignment: known)
         return 2
     }
 }

@@ -1,0 +1,80 @@
+import Synchronization
+
+/// A program's code for this processor, which gets better as it runs: registers are pinned by what its
+/// first runs used most. Any number of threads may run it at once.
+package final class CompiledProgram: Sendable {
+    private let rules: ELFRules
+    private let current: Mutex<State>
+
+    private struct State {
+        var code: CompiledCode
+        var isSampled = false
+    }
+
+    /// The least gain in uses of pinned registers, in percent, that is worth translating again.
+    private static let gainMin: UInt64 = 5
+
+    private init(_ code: CompiledCode, rules: ELFRules) {
+        self.rules = rules
+        current = Mutex(State(code: code))
+    }
+
+    /// A program, translated and ready to run; nil where translated code can't run or the program's would
+    /// be too long. Then the interpreter serves.
+    ///
+    /// - Parameter isMetered: whether blocks are charged for. Without it nothing ends a loop: for
+    ///   measuring what it costs.
+    package static func compile(
+        _ code: CodeImage, image: ELFImage, rules: ELFRules, isMetered: Bool = true
+    ) -> CompiledProgram? {
+        guard Translator.isAvailable,
+            let translation = Translator.translate(
+                code, marks: BlockMap(code, image: image).marks, plan: RegisterPlan(code),
+                rules: rules, isMetered: isMetered),
+            // Without memory for the code the interpreter serves, too.
+            let compiled = try? CompiledCode(translation, code: code)
+        else { return nil }
+        return CompiledProgram(compiled, rules: rules)
+    }
+
+    /// A translation that was kept, ready to run; nil when the bytes are no translation of this text, or
+    /// translated code can't run here.
+    package static func load(
+        _ bytes: [UInt8], code: CodeImage, rules: ELFRules
+    ) -> CompiledProgram? {
+        guard Translator.isAvailable,
+            let translation = Translation(decoding: bytes, for: code, rules: rules),
+            // Without memory for the code the program is translated again, or interpreted.
+            let compiled = try? CompiledCode(translation, code: code)
+        else { return nil }
+        return CompiledProgram(compiled, rules: rules)
+    }
+
+    /// The translation as bytes, for `load`.
+    package var encodedTranslation: [UInt8] {
+        let code = best.code
+        return code.translation.encoded(for: code.code, rules: rules)
+    }
+
+    /// The code as it is now, and whether a run has shown what it spends its time on.
+    var best: (code: CompiledCode, isSampled: Bool) {
+        current.withLock { ($0.code, $0.isSampled) }
+    }
+
+    /// A run used registers like this: the code for it, which may be new.
+    func improved(for uses: RegisterUses, _ code: CompiledCode) -> CompiledCode {
+        current.withLock { $0.isSampled = true }
+        let plan = RegisterPlan(uses)
+        let translation = code.translation
+        guard
+            plan.coverage(of: uses) >= translation.plan.coverage(of: uses) + Self.gainMin,
+            let better = Translator.translate(
+                code.code, marks: translation.marks, plan: plan, rules: rules,
+                isMetered: translation.isMetered),
+            // Without memory for more code, the old one does.
+            let compiled = try? CompiledCode(better, code: code.code)
+        else { return code }
+        current.withLock { $0.code = compiled }
+        return compiled
+    }
+}

@@ -1,0 +1,45 @@
+// A branch over one instruction that only computes a register. As a jump it is often unforeseeable (the
+// smaller of two, an absolute value); here the instruction always computes, and its result is taken or
+// not. The block pays for both; what was skipped is given back.
+extension Translator {
+    /// Writes the code of a branch and of the instruction that it skips.
+    mutating func lowerSelect(_ branch: DecodedInstruction, _ skipped: DecodedInstruction) {
+        compute(skipped, into: .rax)
+        let isSkipped = compare(branch, scratch: .rcx)
+        if isMetered { assembler.move(.register(.rcx), immediate: 0) }
+        if isMetered { moveRefund(of: skipped, into: .rdx) }
+        let destination = skipped.destination
+        if let register = place(destination).register {
+            assembler.move(register, from: .register(.rax), if: isSkipped.negated)
+        } else {
+            assembler.move(.rax, from: place(destination), if: isSkipped)
+            write(destination, from: .rax)
+        }
+        facts.wrote(destination)
+        guard isMetered else { return }
+        assembler.move(.rcx, from: .register(.rdx), if: isSkipped)
+        assembler.addWide(.budget, .rcx)
+    }
+
+    private mutating func moveRefund(of skipped: DecodedInstruction, into register: HostRegister) {
+        let cost = CodeImage.Cost(
+            cycles: code.model.cycles(of: skipped.operation), instructionCount: 1)
+        assembler.move(.register(register), immediate: CycleBudget.charge(cost))
+    }
+
+    /// Computes what an instruction would write, and writes nothing.
+    private mutating func compute(_ instruction: DecodedInstruction, into target: HostRegister) {
+        assembler.move(target, from: place(instruction.source1))
+        switch instruction.operation {
+        case .addi:
+            guard instruction.immediate != 0 else { return }
+            assembler.arithmetic(.add, .register(target), immediate: instruction.immediate)
+        case .add: assembler.arithmetic(.add, target, place(instruction.source2))
+        case .sub: assembler.arithmetic(.sub, target, place(instruction.source2))
+        case .xor: assembler.arithmetic(.xor, target, place(instruction.source2))
+        case .or: assembler.arithmetic(.or, target, place(instruction.source2))
+        case .and: assembler.arithmetic(.and, target, place(instruction.source2))
+        default: preconditionFailure("`isSelectable` names the operations")
+        }
+    }
+}

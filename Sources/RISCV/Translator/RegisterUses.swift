@@ -1,0 +1,24 @@
+/// How often guest registers are used.
+struct RegisterUses {
+    /// The weighted uses of each guest register. Bounded: 2^22 instructions of weight 2^18 each, or the
+    /// samples of a run.
+    private(set) var weights: [64 of UInt64] = .init(repeating: 0)
+
+    /// The uses of all registers but x0.
+    var total: UInt64 { (1..<32).reduce(0) { $0 + weights[$1] } }
+
+    /// The registers from the most to the least used.
+    var hottest: [UInt8] {
+        (1..<32 as Range<UInt8>).sorted {
+            (weights[Int($0)], $1) > (weights[Int($1)], $0)
+        }
+    }
+
+    /// Counts the registers of an instruction.
+    mutating func count(_ instruction: DecodedInstruction, weight: UInt64) {
+        let operation = instruction.operation
+        if operation.readsSource1 { weights[Int(instruction.source1 & 63)] += weight }
+        if operation.readsSource2 { weights[Int(instruction.source2 & 63)] += weight }
+        if operation.writes { weights[Int(instruction.destination & 63)] += weight }
+    }
+}

@@ -1,0 +1,55 @@
+/// Where a run spends its time, by looking at it now and then: at the ends of slices of irregular
+/// length. Nothing of what the guest can see depends on it.
+struct RunSampler {
+    /// How many looks make a picture.
+    private static let lookCountMax = 256
+    /// The cycles between two looks, at least: a look costs about as much as 300 instructions.
+    private static let intervalMin: Int64 = 16_384
+    /// How many instructions a run executes in the time that one is translated in, generously. A first
+    /// picture is taken when as much time has passed as translating again takes.
+    private static let translationCost: Int64 = 800
+
+    private let interval: Int64
+    private var looks: [UInt32] = []
+    private var state: UInt64 = 0x9e37_79b9_7f4a_7c15
+
+    /// - Parameters:
+    ///   - instructionCount: that of the program.
+    ///   - isFirst: whether no picture of the program was taken before.
+    init(instructionCount: Int, isFirst: Bool) {
+        let whole = CycleBudget.sliceCyclesMax
+        let first = Int64(instructionCount) * Self.translationCost / Int64(Self.lookCountMax)
+        interval = isFirst ? min(max(first, Self.intervalMin), whole) : whole
+    }
+
+    /// The cycles until the next look: between half the interval and the interval.
+    mutating func nextSlice() -> Int64 {
+        // xorshift64: any irregular sequence does.
+        state ^= state << 13
+        state ^= state >> 7
+        state ^= state << 17
+        let half = interval / 2
+        return half + Int64(state % UInt64(half))
+    }
+
+    /// The run is at the block at this index; true when the picture is complete.
+    mutating func look(at index: UInt32) -> Bool {
+        looks.append(index)
+        return looks.count == Self.lookCountMax
+    }
+
+    /// The uses of registers in the blocks that were seen.
+    func uses(_ code: CodeImage, _ marks: [UInt8]) -> RegisterUses {
+        var uses = RegisterUses()
+        for look in looks {
+            let index = Int(look)
+            let cost = BlockCosts.cost(from: index, code, marks)
+            // A block is seen the more often the more it costs; each of its instructions is not.
+            let weight = UInt64(1 << 20) / UInt64(max(1, cost.cycles))
+            for instruction in index..<index + Int(cost.instructionCount) {
+                uses.count(code.instructions[instruction], weight: weight)
+            }
+        }
+        return uses
+    }
+}
