@@ -8,7 +8,8 @@ extension Translator {
             mark(index + 1)
             return 2
         }
-        if fusable(index), let count = lowerFused(index, instruction, code.instructions[index + 1]) {
+        if fusable(index), let count = lowerFused(index, instruction, code.instructions[index + 1])
+        {
             for covered in 1..<count { mark(index + covered) }
             return count
         }
