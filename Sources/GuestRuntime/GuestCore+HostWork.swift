@@ -1,6 +1,6 @@
 extension GuestCore {
     /// How much computation on large integers the host may still do for the guest. One unit is about one
-    /// product of two limbs of 64 bits, half a nanosecond.
+    /// product of two limbs of 64 bits, a nanosecond or less.
     var hostWorkLeft: UInt64 {
         // Cycles are at most 2^62, of which 2^60 or more are never reached.
         let allowed =

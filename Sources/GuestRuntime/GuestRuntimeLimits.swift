@@ -61,8 +61,8 @@ package enum GuestRuntimeLimits {
     /// million inverses in a field of 256 bits.
     package static let hostWorkMax: UInt64 = 1 << 34
 
-    /// How much more of it each cycle allows: two nanoseconds. What guests do with the results, to verify
-    /// them, takes many times the cycles that this needs.
+    /// How much more of it each cycle allows: two to four nanoseconds. What guests do with the results, to
+    /// verify them, takes many times the cycles that this needs.
     package static let hostWorkPerCycle: UInt64 = 4
 
     /// The longest program for BIGINT2. Published ones have a few thousand bytes.

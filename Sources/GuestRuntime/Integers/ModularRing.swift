@@ -124,6 +124,7 @@ extension ModularRing {
         var sum = result.mutableSpan
         let count = modulus.count
         precondition(left.count == count && right.count == count && sum.count == count + 2)
+        if count == 4 { return multiplyFour(left, right, modulus, negatedInverse, &sum) }
         for index in 0...count { sum[index] = 0 }
         for row in 0..<count {
             // A multiple of the modulus makes the lowest limb zero, which is dropped.
@@ -144,6 +145,29 @@ extension ModularRing {
             sum[count - 1] = UInt64(truncatingIfNeeded: top)
             sum[count] = UInt64(truncatingIfNeeded: top &>> 64)
         }
+        reduce(&sum, modulus)
+    }
+
+    /// The same for four limbs, with all of them in registers.
+    private static func multiplyFour(
+        _ left: Span<UInt64>, _ right: Span<UInt64>, _ modulus: Span<UInt64>,
+        _ negatedInverse: UInt64, _ sum: inout MutableSpan<UInt64>
+    ) {
+        let factor: InlineArray<4, UInt64> = [right[0], right[1], right[2], right[3]]
+        let divisor: InlineArray<4, UInt64> = [modulus[0], modulus[1], modulus[2], modulus[3]]
+        var low: InlineArray<4, UInt64> = [0, 0, 0, 0]
+        var top: UInt64 = 0
+        for row in 0..<4 {
+            let first = Product256.row(factor, left[row], adding: low)
+            let second = Product256.row(
+                divisor, first[0] &* negatedInverse,
+                adding: [first[0], first[1], first[2], first[3]])
+            // As above: the sum stays below twice the modulus.
+            let carry = UInt128(first[4]) &+ UInt128(second[4]) &+ UInt128(top)
+            low = [second[1], second[2], second[3], UInt64(truncatingIfNeeded: carry)]
+            top = UInt64(truncatingIfNeeded: carry &>> 64)
+        }
+        (sum[0], sum[1], sum[2], sum[3], sum[4]) = (low[0], low[1], low[2], low[3], top)
         reduce(&sum, modulus)
     }
 

@@ -52,10 +52,6 @@ struct RISCZeroSession: ~Copyable {
         }
     }
 
-    private static func unsupported(_ name: String, _ number: Int) -> GuestStop {
-        .failed(.unsupportedSyscall, detail: "\(name) (ecall \(number)) is not supported yet")
-    }
-
     /// HALT: a0 = kind and exit code, a1 = address of the output digest.
     private mutating func halt() throws(GuestStop) {
         guard !core.isUnconstrained else { throw .invalid("HALT in a forked child") }
