@@ -36,7 +36,8 @@ struct NodeParts {
         let workers = ReadWorkers(
             threadCount: 2, waitingCountMax: NodeLimits.waitingReadCountMax)
         pool = try Self.startPool(
-            configuration.execution, limits: limits, store: store, logger: logger)
+            configuration.execution, dataDirectory: configuration.dataDirectory, limits: limits,
+            store: store, logger: logger)
         chain = try Self.makeChain(
             configuration.chain, key: relayerKey, store: store, workers: workers,
             metrics: metrics, logger: logger)
@@ -86,9 +87,11 @@ struct NodeParts {
     }
 
     private static func startPool(
-        _ settings: ExecutionSettings, limits: JobEngineLimits, store: JobStore, logger: Logger
+        _ settings: ExecutionSettings, dataDirectory: String, limits: JobEngineLimits,
+        store: JobStore, logger: Logger
     ) throws -> ExecutionPool {
         var configuration = ExecutionPoolConfiguration(executorCount: settings.executorCount)
+        configuration.codeCache = codeCache(settings, dataDirectory, logger)
         if settings.executors == .inProcess {
             configuration.executors = .inProcess
             logger.warning("programs run inside the node, without a sandbox")
@@ -105,7 +108,9 @@ struct NodeParts {
                 return nil
             }
             do throws(JobStoreError) {
-                return try store.elf(of: id).map { ProgramImage(elf: $0, vm: vm) }
+                return try store.elf(of: id).map {
+                    ProgramImage(elf: $0, vm: vm, computedID: record.computedID)
+                }
             } catch {
                 logger.error("a program cannot be read", error: error)
                 return nil
@@ -113,6 +118,23 @@ struct NodeParts {
         }
         try pool.start()
         return pool
+    }
+
+    /// Translations of programs live beside the store that has the programs. Without knowing which build
+    /// this is, none is kept in files: another build's must never run.
+    private static func codeCache(
+        _ settings: ExecutionSettings, _ dataDirectory: String, _ logger: Logger
+    ) -> CodeCacheConfiguration {
+        var cache = CodeCacheConfiguration()
+        cache.fileByteCountMax = settings.codeCacheByteCountMax
+        guard settings.codeCacheByteCountMax > 0 else { return cache }
+        guard let build = BuildIdentity.compute() else {
+            logger.warning("translations of programs are not kept: /proc/self/exe cannot be read")
+            return cache
+        }
+        cache.build = build
+        cache.directory = dataDirectory + "/translations"
+        return cache
     }
 
     private static func makeChain(

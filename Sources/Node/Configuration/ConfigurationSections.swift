@@ -97,6 +97,8 @@ package struct ExecutionSettings: Sendable {
     package let queueCountMax: Int
     /// A job that runs longer is killed.
     package let wallClockSecondsMax: UInt64
+    /// What translations of programs may take on the disk; 0 to keep them in memory only.
+    package let codeCacheByteCountMax: Int
 
     package enum Executors: Sendable, Equatable {
         case processes(Int)
@@ -113,6 +115,8 @@ package struct ExecutionSettings: Sendable {
         queueCountMax = reader.count("execution.queueMax", default: 256, in: 1...100_000)
         wallClockSecondsMax = reader.number(
             "execution.wallClockSecondsMax", default: 600, in: 1...86_400)
+        codeCacheByteCountMax = reader.count(
+            "execution.codeCacheByteCountMax", default: 1 << 30, in: 0...(1 << 40))
     }
 }
 

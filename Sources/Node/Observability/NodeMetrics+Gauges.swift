@@ -17,6 +17,18 @@ extension NodeMetrics {
         addGauge("tandem_executor_crashes_total", help: "Executors that died by themselves.") {
             UInt64(clamping: pool.statistics.crashCount)
         }
+        addGauge(
+            "tandem_executor_spare_runs_total",
+            help: "Runs in a spare executor, because long ones held all others."
+        ) {
+            UInt64(clamping: pool.statistics.spareRunCount)
+        }
+        addGauge(
+            "tandem_executor_translates",
+            help: "1 when programs run as translated code, 0 when they are interpreted."
+        ) {
+            pool.statistics.isTranslating == true ? 1 : 0
+        }
         addGauge("tandem_connections_open", help: "Connections of clients.") {
             UInt64(clamping: network.reading.connectionsOpen)
         }
