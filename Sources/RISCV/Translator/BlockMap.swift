@@ -13,6 +13,8 @@ struct BlockMap {
         /// A branch that only skips the next instruction, which has no effect but on a register: both
         /// are one operation without a jump.
         static let select: UInt8 = 4
+        /// A branch back comes here.
+        static let loop: UInt8 = 8
     }
 
     /// One mark for each instruction.
@@ -40,6 +42,11 @@ struct BlockMap {
         if index >= 0, index < instructionCount { marks[index] |= Mark.start | Mark.entry }
     }
 
+    private mutating func markLoop(_ index: Int, _ offset: UInt32) {
+        let head = index + Int(Int32(bitPattern: offset)) / 4
+        if head >= 0 { marks[head] |= Mark.loop }
+    }
+
     private mutating func enter(address: UInt32) {
         let distance = address &- base
         if distance & 3 == 0 { enter(Int(distance >> 2)) }
@@ -60,6 +67,7 @@ struct BlockMap {
                 }
                 enter(address: base &+ UInt32(index) &* 4 &+ instruction.immediate)
                 let isBack = Int32(bitPattern: instruction.immediate) <= 0
+                if isBack { markLoop(index, instruction.immediate) }
                 if isBack, index + 1 < instructionCount { marks[index + 1] |= Mark.start }
             case .jal:
                 enter(address: base &+ UInt32(index) &* 4 &+ instruction.immediate)

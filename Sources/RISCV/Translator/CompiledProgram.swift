@@ -12,7 +12,7 @@ package final class CompiledProgram: Sendable {
     }
 
     /// The least gain in uses of pinned registers, in percent, that is worth translating again.
-    private static let gainMin: UInt64 = 5
+    private static let gainMin: UInt64 = 2
 
     private init(_ code: CompiledCode, rules: ELFRules) {
         self.rules = rules

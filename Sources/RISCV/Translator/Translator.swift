@@ -108,6 +108,7 @@ package struct Translator: ~Copyable {
 
     /// A block begins: pay for it, or leave.
     private mutating func beginBlock(_ index: Int) {
+        if marks[index] & BlockMap.Mark.loop != 0 { assembler.alignTarget() }
         mark(index)
         if marks[index] & BlockMap.Mark.entry != 0 { facts = .nothing }
         guard isMetered else { return }

@@ -85,6 +85,47 @@ extension HostAssembler {
         word(displacement)
     }
 
+    /// MOV [rsp + displacement], edx.
+    mutating func storeDX(_ displacement: UInt32) {
+        byte(0x89)
+        byte(0x94)
+        byte(0x24)
+        word(displacement)
+    }
+
+    /// MOV edx, [rsp + displacement].
+    mutating func loadDX(_ displacement: UInt32) {
+        byte(0x8b)
+        byte(0x94)
+        byte(0x24)
+        word(displacement)
+    }
+
+    /// NOPs up to a multiple of 16 bytes, for the target of frequent jumps (Intel SDM volume 2, NOP:
+    /// recommended sequences).
+    mutating func alignTarget() {
+        var left = (16 - count % 16) % 16
+        while left > 0 {
+            let length = min(left, 8)
+            switch length {
+            case 1: byte(0x90)
+            case 2: byte(0x66); byte(0x90)
+            default: longNop(length)
+            }
+            left -= length
+        }
+    }
+
+    private mutating func longNop(_ length: Int) {
+        // 0F 1F /0 with an operand that makes the length; longer by an operand-size prefix.
+        let forms: [[UInt8]] = [
+            [0x0f, 0x1f, 0x00], [0x0f, 0x1f, 0x40, 0], [0x0f, 0x1f, 0x44, 0, 0],
+            [0x66, 0x0f, 0x1f, 0x44, 0, 0], [0x0f, 0x1f, 0x80, 0, 0, 0, 0],
+            [0x0f, 0x1f, 0x84, 0, 0, 0, 0, 0],
+        ]
+        for value in forms[length - 3] { byte(value) }
+    }
+
     /// MOV dword [rsp + displacement], immediate.
     mutating func store(immediate: UInt32, _ displacement: UInt32) {
         byte(0xc7)

@@ -4,7 +4,7 @@
 ///     rsp            the context (`tandem_context`): slot n is guest register xn
 ///     r15            where guest address 0 is
 ///     r13            the budget, packed (`CycleBudget`)
-///     rax, rcx, rdx  scratch within one guest instruction
+///     rax, rcx       scratch within one guest instruction
 ///     the others     guest registers (`RegisterPlan`)
 enum HostRegister: UInt8 {
     case rax, rcx, rdx, rbx, rsp, rbp, rsi, rdi, r8, r9, r10, r11, r12, r13, r14, r15
@@ -15,7 +15,7 @@ enum HostRegister: UInt8 {
 
     /// The registers that hold guest registers, those with shorter encodings first.
     static let pinnable: [HostRegister] = [
-        .rsi, .rdi, .rbx, .rbp, .r8, .r9, .r10, .r11, .r12, .r14,
+        .rsi, .rdi, .rbx, .rbp, .rdx, .r8, .r9, .r10, .r11, .r12, .r14,
     ]
 
     /// What a called function gives back unchanged (System V ABI 3.2.1), beside rsp.

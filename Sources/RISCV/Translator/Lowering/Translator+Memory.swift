@@ -27,7 +27,7 @@ extension Translator {
         if let value = facts.value(of: instruction.source2) {
             assembler.store(byteCount: byteCount, immediate: value, base, displacement)
         } else {
-            let source = read(instruction.source2, .rdx)
+            let source = read(instruction.source2, .rcx)
             assembler.store(byteCount: byteCount, source, base, displacement)
         }
     }

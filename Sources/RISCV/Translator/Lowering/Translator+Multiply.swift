@@ -65,6 +65,7 @@ extension Translator {
         let wantsQuotient = operation == .div || operation == .divu
         assembler.move(.rcx, from: place(right))
         assembler.move(.rax, from: place(left))
+        assembler.storeDX(Self.freeSlot)
         assembler.testZero(.rcx)
         let isZero = assembler.jump(if: .equal)
         var isMinusOne: Int?
@@ -91,9 +92,14 @@ extension Translator {
             divisionByZero(isZero, wantsQuotient)
         }
         assembler.point(done, at: assembler.count)
+        assembler.loadDX(Self.freeSlot)
         write(destination, from: .rax)
         facts.wrote(destination)
     }
+
+    /// Where division keeps the guest register that is in edx: the address to go on at, which nobody
+    /// needs once the code was entered.
+    private static let freeSlot: UInt32 = 152
 
     /// A quotient has all bits set; a remainder is the dividend, which is in eax.
     private mutating func divisionByZero(_ jump: Int, _ wantsQuotient: Bool) {

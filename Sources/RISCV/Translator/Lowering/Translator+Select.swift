@@ -6,8 +6,7 @@ extension Translator {
     mutating func lowerSelect(_ branch: DecodedInstruction, _ skipped: DecodedInstruction) {
         compute(skipped, into: .rax)
         let isSkipped = compare(branch, scratch: .rcx)
-        if isMetered { assembler.move(.register(.rcx), immediate: 0) }
-        if isMetered { moveRefund(of: skipped, into: .rdx) }
+        if isMetered { moveRefund(of: skipped, into: .rcx) }
         let destination = skipped.destination
         if let register = place(destination).register {
             assembler.move(register, from: .register(.rax), if: isSkipped.negated)
@@ -17,7 +16,8 @@ extension Translator {
         }
         facts.wrote(destination)
         guard isMetered else { return }
-        assembler.move(.rcx, from: .register(.rdx), if: isSkipped)
+        // The slot of x0 is always zero.
+        assembler.move(.rcx, from: .slot(0), if: isSkipped.negated)
         assembler.addWide(.budget, .rcx)
     }
 
