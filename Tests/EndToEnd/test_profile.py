@@ -222,7 +222,22 @@ def test_windows_of_a_trace(named):
     check_totals(short)
 
 
-@pytest.mark.parametrize("options", [["--trace-count", 0], ["--trace-count", 100_001], ["--trace-start", -1]])
+def test_engines_agree(named):
+    """A profile is the interpreter's; its run is that of either engine."""
+    path = named["balance", "sp1"]
+    address = eth_abi.encode(["address"], ["0x" + "45" * 20])
+    answers = [
+        run(path, "sp1", [address, b""], *options)
+        for options in ([], ["--engine", "interpreter"], ["--profile"], ["--engine", "interpreter", "--trace"])
+    ]
+    kept = ["status", "output", "cycles", "instructions", "exit_code"]
+    assert len({tuple(answer[name] for name in kept) for answer in answers}) == 1
+
+
+@pytest.mark.parametrize("options", [
+    ["--trace-count", 0], ["--trace-count", 100_001], ["--trace-start", -1],
+    ["--engine", "translator", "--profile"], ["--engine", "nothing"],
+])
 def test_wrong_options(named, options):
     path = named["balance", "sp1"]
     wrong = tandem("exec", "--vm", "sp1", "--max-cycles", 1000, *options, path, check=False)

@@ -23,13 +23,14 @@ struct ExecCommand: ParsableCommand {
     @Option(help: "RISC Zero: the input stream, hexadecimal or @FILE.") var stdin: HexArgument?
     @Option(name: .customLong("max-cycles"), help: "The program fails when it needs more.")
     var maxCycles: UInt64
-    @Option(help: "interpreter.") var engine: EngineName = .interpreter
+    @Option(
+        help: """
+            translator runs the program as code for this processor, interpreter one instruction at a \
+            time; the result is the same. (default: translator where it is available)
+            """)
+    var engine: Engine?
     @OptionGroup(title: "Profile and trace") var observation: ProfileOptions
     @OptionGroup var output: OutputOptions
-
-    enum EngineName: String, ExpressibleByArgument, CaseIterable {
-        case interpreter
-    }
 
     func validate() throws {
         if file.vm == .risc0, !buffer.isEmpty {
@@ -39,6 +40,13 @@ struct ExecCommand: ParsableCommand {
             throw ValidationError("--stdin is for RISC Zero programs; SP1's read --buffer")
         }
         try observation.checkPaths(keeping: file.elf)
+        guard engine == .translator else { return }
+        if observation.isWanted {
+            throw ValidationError("profiles and traces are the interpreter's work")
+        }
+        if !Engine.translator.isAvailable {
+            throw ValidationError("the translator cannot run here; the interpreter can")
+        }
     }
 
     func run() throws {
@@ -49,7 +57,8 @@ struct ExecCommand: ParsableCommand {
         let clock = ContinuousClock()
         let start = clock.now
         guard observation.isWanted else {
-            let outcome = program.run(input: input, maxCycles: maxCycles)
+            let outcome = program.run(
+                input: input, maxCycles: maxCycles, engine: engine ?? .translator)
             return try report(outcome, nil, seconds: (clock.now - start) / .seconds(1))
         }
         let run = ObservedRun(
@@ -83,3 +92,5 @@ struct ExecCommand: ParsableCommand {
         if reason != nil { throw ExitCode(1) }
     }
 }
+
+extension Engine: ExpressibleByArgument {}
