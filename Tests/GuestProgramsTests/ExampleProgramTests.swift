@@ -15,7 +15,7 @@ import Testing
             .map(OracleCase.init)
     }
 
-    @Test(arguments: GuestVM.allCases, ["square-root", "balance", "accumulator"])
+    @Test(arguments: GuestVM.allCases, ["square-root", "balance", "accumulator", "approvals"])
     func answersAsPython(vm: GuestVM, program: String) throws {
         let cases = try Self.cases(program)
         #expect(cases.contains { $0.output != nil })
@@ -24,7 +24,7 @@ import Testing
     }
 
     /// A job's limit is exact: what it cost is enough, and one cycle less is not.
-    @Test(arguments: GuestVM.allCases, ["square-root", "balance", "accumulator"])
+    @Test(arguments: GuestVM.allCases, ["square-root", "balance", "accumulator", "approvals"])
     func succeedsExactlyFromItsCostOn(vm: GuestVM, program: String) throws {
         let example = try #require(
             try Self.cases(program).first { $0.output != nil })
@@ -72,6 +72,7 @@ import Testing
             ("square-root", GuestVM.sp1, 45_000), ("square-root", .risc0, 55_000),
             ("balance", .sp1, 2_000), ("balance", .risc0, 3_200),
             ("accumulator", .sp1, 17_000), ("accumulator", .risc0, 100_000),
+            ("approvals", .sp1, 110_000), ("approvals", .risc0, 1_550_000),
         ] as [(String, GuestVM, UInt64)])
     func costsNoMoreThanItDid(program: String, vm: GuestVM, ceiling: UInt64) throws {
         let costs = try Self.cases(program).filter { $0.output != nil }.prefix(20)

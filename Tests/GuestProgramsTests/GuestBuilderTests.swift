@@ -30,7 +30,7 @@ import Testing
     /// The rules of SP1 v5 and of RISC Zero v1 at once (reference/zkvm.md 1.2 and 2.2).
     @Test(
         arguments: GuestVM.allCases,
-        ["square-root", "balance", "accumulator", "Runtime.c", "Language.swift"])
+        ["square-root", "balance", "accumulator", "approvals", "Runtime.c", "Language.swift"])
     func makesWhatTheStrictestLoaderTakes(vm: GuestVM, program: String) throws {
         let elf = try GuestPrograms.product(program, vm).elf
         #expect(Array(elf.prefix(7)) == [0x7f, 0x45, 0x4c, 0x46, 1, 1, 1])
@@ -56,7 +56,11 @@ import Testing
         }
     }
 
-    @Test(arguments: [("square-root", 16_000), ("balance", 6_000), ("accumulator", 24_000)])
+    @Test(
+        arguments: [
+            ("square-root", 16_000), ("balance", 6_000), ("accumulator", 24_000),
+            ("approvals", 56_000),
+        ])
     func makesSmallPrograms(program: String, ceiling: Int) throws {
         for vm in GuestVM.allCases {
             #expect(try GuestPrograms.product(program, vm).elf.count <= ceiling)

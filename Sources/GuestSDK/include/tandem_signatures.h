@@ -6,10 +6,10 @@
 //   ecrecover                 15,000                 240,000            16,000,000
 //   secp256k1                 14,500                 190,000            14,000,000
 //   P-256                     15,500                 310,000            17,000,000
-//   Ed25519                   27,000                 300,000            20,000,000
+//   Ed25519                   36,000                 300,000            18,000,000
 //   RSA-2048                  210,000                2,250,000          2,300,000
 //
-// Half of an Ed25519 check on SP1 is SHA-512, 13,000 for each 128 bytes of message.
+// An Ed25519 check of more than 47 bytes takes 13,000 more for each 128 bytes, for SHA-512.
 #ifndef TANDEM_SIGNATURES_H
 #define TANDEM_SIGNATURES_H
 

@@ -8,6 +8,8 @@ import random
 import sys
 
 from eth_abi import encode
+from eth_account import Account
+from eth_account.messages import encode_defunct
 from eth_hash.auto import keccak
 
 random.seed(int(sys.argv[1]))
@@ -102,6 +104,37 @@ def accumulator_failures(state, total):
         line("accumulator", bytes(damaged), b"", state)
 
 
+def approvals():
+    wallets = [Account.from_key(random.randbytes(32)) for _ in range(6)]
+    owners = b"".join(bytes.fromhex(wallet.address[2:]) for wallet in wallets)
+    for _ in range(COUNT):
+        message = random.randbytes(32)
+        chosen = sorted(random.sample(range(6), random.randrange(7)))
+        signatures = [wallets[place].sign_message(encode_defunct(message)).signature
+                      for place in chosen]
+        request = encode(["bytes32", "bytes"], [message, owners])
+        output = encode(["bytes32", "uint256"], [message, len(chosen)])
+        line("approvals", request, b"".join(signatures), output=output)
+    approval_failures(wallets, owners)
+
+
+def approval_failures(wallets, owners):
+    message = random.randbytes(32)
+    request = encode(["bytes32", "bytes"], [message, owners])
+    stranger = Account.from_key(random.randbytes(32))
+    first, second, other = (wallet.sign_message(encode_defunct(message)).signature
+                            for wallet in (wallets[0], wallets[1], stranger))
+    line("approvals", request, second + first)
+    line("approvals", request, first + first)
+    line("approvals", request, first + other)
+    line("approvals", request, first[:64])
+    line("approvals", request, bytes(65))
+    line("approvals", encode(["bytes32", "bytes"], [message, owners[:-1]]), first)
+    line("approvals", encode(["bytes32", "bytes"], [random.randbytes(32), owners]), first)
+    line("approvals", request[:-1], first)
+
+
 square_root()
 balance()
 accumulator()
+approvals()

@@ -1,10 +1,11 @@
 // Scalars as signed digits ("wNAF"): each digit is odd, and at least `digit_bits` places lie from
 // one to the next, so that a sum of multiples has few additions.
 #include "Curves/group.h"
+#include "Curves/tables.h"
 
 #include "Integers/words.h"
 
-enum { WORD_COUNT = 8 };
+enum { WORD_COUNT = 8, HALF_WORD_COUNT = 4, HALF_BITS = 128 };
 
 // A row of digits at once.
 typedef uint32_t __attribute__((may_alias)) row_word;
@@ -42,6 +43,18 @@ void tandem_digits_write(
         count = bit + 1;
     }
     if (count > digits->count) digits->count = count;
+}
+
+void tandem_digits_write_halves(
+    tandem_digits *digits, uint32_t column, const tandem_u256 *scalar
+) {
+    tandem_u256 low = {{0}}, high = {{0}};
+    for (int index = 0; index < HALF_WORD_COUNT; index += 1) {
+        low.words[index] = scalar->words[index];
+        high.words[index] = scalar->words[HALF_WORD_COUNT + index];
+    }
+    tandem_digits_write(digits, column, &low, HALF_BITS, TANDEM_GENERATOR_DIGIT_BITS, false);
+    tandem_digits_write(digits, column + 1, &high, HALF_BITS, TANDEM_GENERATOR_DIGIT_BITS, false);
 }
 
 void tandem_group_sum(

@@ -96,6 +96,10 @@ void tandem_digits_write(
     tandem_digits *digits, uint32_t column, const tandem_u256 *scalar, uint32_t bits,
     uint32_t digit_bits, bool negative);
 
+// Writes both 128-bit halves of a generator's scalar, into this column and the next.
+void tandem_digits_write_halves(
+    tandem_digits *digits, uint32_t column, const tandem_u256 *scalar);
+
 // The sum over the columns of scalar times point. `odd_multiples` has 1, 3, 5 and so on times each.
 void tandem_group_sum(
     const tandem_group *group, tandem_sum *sum, const tandem_digits *digits,

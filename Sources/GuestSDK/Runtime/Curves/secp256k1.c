@@ -8,8 +8,8 @@
 #include "Integers/words.h"
 #include <string.h>
 
-// The halves of a split scalar are below 2^129 (split says why), those of the generator's 2^128.
-enum { WORD_COUNT = 8, HALF_WORD_COUNT = 4, SPLIT_BITS = 129, HALF_BITS = 128 };
+// The halves of a split scalar are below 2^129 (split says why).
+enum { WORD_COUNT = 8, HALF_WORD_COUNT = 4, SPLIT_BITS = 129 };
 
 const tandem_group tandem_secp256k1_group = {
     .form = TANDEM_WEIERSTRASS,
@@ -118,16 +118,6 @@ static void make_tables(
     }
 }
 
-static void write_halves(tandem_digits *digits, uint32_t column, const tandem_u256 *scalar) {
-    tandem_u256 low = {{0}}, high = {{0}};
-    for (int index = 0; index < HALF_WORD_COUNT; index += 1) {
-        low.words[index] = scalar->words[index];
-        high.words[index] = scalar->words[HALF_WORD_COUNT + index];
-    }
-    tandem_digits_write(digits, column, &low, HALF_BITS, TANDEM_GENERATOR_DIGIT_BITS, false);
-    tandem_digits_write(digits, column + 1, &high, HALF_BITS, TANDEM_GENERATOR_DIGIT_BITS, false);
-}
-
 // Adds scalar * point, and the sum of what the digits' first two columns hold of the generator.
 static void combine(
     tandem_point256 *result, tandem_digits *digits, const tandem_u256 *scalar,
@@ -162,6 +152,6 @@ void tandem_secp256k1_combine(
     const tandem_point256 *point
 ) {
     tandem_digits digits = {0};
-    write_halves(&digits, 0, first);
+    tandem_digits_write_halves(&digits, 0, first);
     combine(result, &digits, second, point);
 }
