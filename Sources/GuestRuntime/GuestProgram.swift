@@ -20,15 +20,11 @@ package final class GuestProgram: Sendable {
     /// Checks and decodes an ELF, or a container of RISC Zero v2 or v3, and translates an ELF unless the
     /// interpreter is asked for. Any bytes may be given.
     ///
-    /// - Parameters:
-    ///   - translation: what `encodedTranslation` gave before, in this build; used instead of translating
-    ///     again when it is one of this program.
-    ///   - isMetered: whether translated code counts cycles. Without it no limit ends a run and the cycles
-    ///     are wrong: for measuring what counting costs.
+    /// - Parameter translation: what `encodedTranslation` gave before, in this build; used instead of
+    ///   translating again when it is one of this program.
     /// - Throws: `GuestProgramError`, which says what is wrong.
     package init(
-        elf: [UInt8], vm: GuestVM, engine: Engine = .translator, translation: [UInt8] = [],
-        isMetered: Bool = true
+        elf: [UInt8], vm: GuestVM, engine: Engine = .translator, translation: [UInt8] = []
     ) throws(GuestProgramError) {
         try Self.refuseLaterVersions(elf, vm)
         self.vm = vm
@@ -52,7 +48,15 @@ package final class GuestProgram: Sendable {
         let rules = contained == nil ? vm.elfRules : .riscZeroUser
         compiled =
             CompiledProgram.load(translation, code: code, rules: rules)
-            ?? CompiledProgram.compile(code, image: image, rules: rules, isMetered: isMetered)
+            ?? CompiledProgram.compile(code, image: image, rules: rules)
+    }
+
+    /// A translated program whose code does not count cycles: no limit ends a run, and the cycles are
+    /// wrong. For measuring what counting costs. Nil when the program was not translated.
+    package init?(unmetered program: GuestProgram) {
+        guard let compiled = program.compiled?.unmetered() else { return nil }
+        (vm, image, code, contained) = (program.vm, program.image, program.code, program.contained)
+        (self.compiled, elfHash) = (compiled, program.elfHash)
     }
 
     /// The program's translation, to be kept and given to `init`; nil when there is none.

@@ -21,18 +21,30 @@ package final class CompiledProgram: Sendable {
 
     /// A program, translated and ready to run; nil where translated code can't run or the program's would
     /// be too long. Then the interpreter serves.
-    ///
-    /// - Parameter isMetered: whether blocks are charged for. Without it nothing ends a loop: for
-    ///   measuring what it costs.
     package static func compile(
-        _ code: CodeImage, image: ELFImage, rules: ELFRules, isMetered: Bool = true
+        _ code: CodeImage, image: ELFImage, rules: ELFRules
     ) -> CompiledProgram? {
         guard Translator.isAvailable,
             let translation = Translator.translate(
                 code, marks: BlockMap(code, image: image).marks, plan: RegisterPlan(code),
-                rules: rules, isMetered: isMetered),
+                rules: rules, isMetered: true),
             // Without memory for the code the interpreter serves, too.
             let compiled = try? CompiledCode(translation, code: code)
+        else { return nil }
+        return CompiledProgram(compiled, rules: rules)
+    }
+
+    /// The same code as it is now, but blocks are not charged for. Nothing ends a loop then, and cycles are
+    /// wrong: for measuring what charging costs. Nil when there is no memory for it.
+    package func unmetered() -> CompiledProgram? {
+        let metered = best.code
+        let translation = metered.translation
+        guard
+            let unmetered = Translator.translate(
+                metered.code, marks: translation.marks, plan: translation.plan, rules: rules,
+                isMetered: false),
+            // The caller hears of it.
+            let compiled = try? CompiledCode(unmetered, code: metered.code)
         else { return nil }
         return CompiledProgram(compiled, rules: rules)
     }
