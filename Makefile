@@ -5,6 +5,8 @@
 #   make build   .build/release/tandem
 #   make check   format, layer and import rules
 #   make bench   benchmarks, printed as ratios
+#   make bench-machine   programs on this machine itself, on qemu-riscv32 and on tandem, as ratios
+#   make soak-machine    random programs on both engines for SOAK_SECONDS, an hour by default
 #   make proto   Sources/CoprocessorProto, again from Proto/
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -16,7 +18,7 @@ SWIFT := swift
 # An import of a module that the manifest does not list is an error: DESIGN's layers hold.
 BUILD_FLAGS := --explicit-target-dependency-import-check error
 
-.PHONY: demo test build check bench proto setup test-swift test-contracts test-end-to-end
+.PHONY: demo test build check bench bench-machine soak-machine proto setup test-swift test-contracts test-end-to-end
 
 setup:
 	@Tests/Setup/apt.sh
@@ -51,6 +53,16 @@ check: setup
 
 bench: build
 	@Tests/Benchmarks/run.sh
+
+bench-machine: build
+	@Tests/Benchmarks/machine.sh
+
+SOAK_SECONDS ?= 3600
+
+soak-machine: setup
+	@echo "==> random programs on both engines, $(SOAK_SECONDS) s"
+	@$(SWIFT) build --build-tests $(BUILD_FLAGS)
+	@TANDEM_SOAK_SECONDS=$(SOAK_SECONDS) $(SWIFT) test --skip-build --filter '^RISCVTests\.SoakTests'
 
 proto: setup
 	@$(SWIFT) build --product protoc-gen-swift
