@@ -2,7 +2,7 @@
 extension RandomProgram {
     /// Writes one statement. `level` is how many loops and branches it stands in.
     mutating func statement(level: Int, callable: ArraySlice<CodeWriter.Label>) {
-        let kinds: UInt32 = level < 2 ? 18 : 11
+        let kinds: UInt32 = level < 2 ? 20 : 13
         switch random.number(kinds) {
         case 0: computedJump()
         case 1...4: writer.append(arithmetic.sequence(1 + random.number(6), &random))
@@ -10,11 +10,12 @@ extension RandomProgram {
         case 8: readModifyWrite()
         case 9: special()
         case 10: jumpOver()
-        case 11: alternative(level, callable)
-        case 12: loop(level, callable)
-        case 13: compareAndBranch(level, callable)
-        case 14: dispatch(level, callable)
-        case 15: copyLoop()
+        case 11, 12: skipOne()
+        case 13: alternative(level, callable)
+        case 14: loop(level, callable)
+        case 15: compareAndBranch(level, callable)
+        case 16: dispatch(level, callable)
+        case 17: copyLoop()
         default: call(callable)
         }
     }
@@ -43,6 +44,36 @@ extension RandomProgram {
         writer.place(otherwise)
         if hasBoth { body(level, callable) }
         writer.place(end)
+    }
+
+    /// A branch over a single instruction, which a translator may turn into a choice: minima, absolute
+    /// values. Sometimes on a comparison just before, sometimes over one that is no such instruction.
+    private mutating func skipOne() {
+        let skip = writer.label()
+        let rd = destination()
+        switch random.number(3) {
+        case 0:
+            let function3 = 2 + random.number(2)
+            let isImmediate = random.isOne(in: 2)
+            writer.append(
+                isImmediate
+                    ? Assembler.immediate(
+                        0x13, function3, rd, source(), Int32(random.number(5)) - 2)
+                    : Assembler.register(0, function3, rd, source(), source()))
+            writer.branch(random.number(2), rd, 0, to: skip)
+        case 1: writer.branch(condition(), source(), rd, to: skip)
+        default: writer.branch(condition(), source(), source(), to: skip)
+        }
+        let function3 = random.choice([0, 4, 6, 7] as [UInt32])
+        let target = random.isOne(in: 2) ? rd : destination()
+        switch random.number(5) {
+        case 0:
+            writer.append(Assembler.addi(target, source(), Int32(random.number(9)) - 4))
+        case 1: writer.append(Assembler.register(0x20, 0, target, source(), source()))
+        case 2: writer.append(arithmetic.instruction(&random))
+        default: writer.append(Assembler.register(0, function3, target, source(), source()))
+        }
+        writer.place(skip)
     }
 
     private mutating func loop(_ level: Int, _ callable: ArraySlice<CodeWriter.Label>) {

@@ -87,6 +87,8 @@ public struct WildProgram {
         let target = Int32(random.number(shape.instructionCount + 4)) - 2
         let distance = (target - Int32(index)) * 4
         // An offset of branches and JAL is even.
+        // Over one instruction often: that may become a choice without a jump.
+        if random.isOne(in: 6) { return 8 }
         return random.isOne(in: 24) ? distance + 2 : distance
     }
 

@@ -17,9 +17,11 @@ extension Translator {
         return 1
     }
 
-    /// Whether the next instruction may become one with this: nothing else leads to it.
+    /// Whether the next instruction may become one with this: nothing else leads to it, and it does not
+    /// become one with its own next, behind which no block begins.
     private func fusable(_ index: Int) -> Bool {
-        index + 1 < instructionCount && marks[index + 1] & BlockMap.Mark.start == 0
+        let taken = BlockMap.Mark.start | BlockMap.Mark.select
+        return index + 1 < instructionCount && marks[index + 1] & taken == 0
     }
 
     private mutating func lower(_ instruction: DecodedInstruction, at index: Int) {
