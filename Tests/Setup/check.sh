@@ -11,9 +11,11 @@ echo "==> imports of layers 0 to 2"
 pure="Bytes EthCrypto EthereumCodec HTTP2 GRPCProtocol RISCV GuestRuntime JobEngine PostingEngine"
 forbidden='^\s*((public|package|internal|private|fileprivate)\s+)?import\s+(struct\s+|func\s+)?'
 forbidden+='(Foundation|FoundationEssentials|Dispatch|NIO[A-Za-z0-9]*|Logging|Metrics|Synchronization)\b'
+# The one lock below layer 3: threads that run one program share its code, which gets better as it runs.
+shared=Sources/RISCV/Translator/CompiledProgram.swift
 failed=0
 for module in $pure; do
-    if grep -rnE "$forbidden" "Sources/$module"; then failed=1; fi
+    if grep -rnE "$forbidden" "Sources/$module" | grep -v "^$shared:.*Synchronization"; then failed=1; fi
     if grep -rnE '\b(async|await)\b' "Sources/$module" --include='*.swift' | grep -vE '^\S+\s*//'; then
         failed=1
     fi
