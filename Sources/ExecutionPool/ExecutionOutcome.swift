@@ -33,7 +33,7 @@ package enum ExecutionFailure: Error, Hashable, Sendable, CustomStringConvertibl
     package var reason: String {
         switch self {
         case .executorCrashed: "EXECUTOR_CRASHED"
-        case .wallClockExceeded: "WALL_CLOCK_EXCEEDED"
+        case .wallClockExceeded: "EXECUTOR_TIMED_OUT"
         case .cancelled: "CANCELLED"
         case .shutDown: "SHUT_DOWN"
         case .programUnknown: "PROGRAM_UNKNOWN"

@@ -27,6 +27,54 @@ extension ExecutionPoolTests {
                 await ChildProcesses.eventually { fixture.pool.statistics.restartCount == 1 })
         }
 
+        /// Executors are killed at any moment while many jobs go through.
+        @Test func everyKillCostsOneJobAtMost() async throws {
+            let fixture = try PoolFixture(executorCount: 2) { $0.queuedRequestCountMax = 3000 }
+            defer { fixture.pool.shutdown() }
+            let submissions = try (0..<3000).map { number in
+                try fixture.submit(.echo(Array("\(number)".utf8), consumer: UInt8(number % 5)))
+            }
+            var killCount = 0
+            while killCount < 15, fixture.pool.statistics.queuedCount > 0 {
+                // At times too soon for a new one to have started.
+                try await Task.sleep(for: .milliseconds(Int64(killCount % 4 * 60)))
+                guard let child = ChildProcesses.ids().randomElement() else { continue }
+                kill(child, SIGKILL)
+                killCount += 1
+            }
+            var lostCount = 0
+            for (number, submission) in submissions.enumerated() {
+                let outcome = await submission.outcome
+                if outcome.failure == .executorCrashed("signal 9") {
+                    lostCount += 1
+                } else {
+                    #expect(outcome.output == Array("\(number)".utf8))
+                }
+            }
+            #expect(lostCount <= killCount)
+            #expect(lostCount <= fixture.pool.statistics.crashCount)
+            #expect(fixture.pool.statistics.finishedCount == 3000)
+        }
+
+        @Test func aGuestThatWantsTooMuchMemoryCostsItselfOnly() async throws {
+            let greedy = ProgramImage(elf: LeftoverPrograms.insatiable, vm: .sp1)
+            let fixture = try PoolFixture(
+                executorCount: 1,
+                programs: {
+                    $0 == TestPrograms.id(7) ? greedy : TestPrograms.find($0)
+                })
+            defer { fixture.pool.shutdown() }
+            let request = ExecutionRequest.dryRun(
+                of: .zero, program: TestPrograms.id(7), input: .buffer([]), maxCycles: 100_000_000)
+            guard case .finished(let outcome) = try await fixture.outcome(of: request) else {
+                Issue.record("the executor did not survive")
+                return
+            }
+            #expect(outcome.failure?.cause == .memoryLimitExceeded)
+            #expect(try await fixture.outcome(of: .echo([1])).output == [1])
+            #expect(fixture.pool.statistics.crashCount == 0)
+        }
+
         @Test func aKilledIdleExecutorIsReplacedAndNobodyNotices() async throws {
             let fixture = try PoolFixture(executorCount: 1)
             defer { fixture.pool.shutdown() }
@@ -48,6 +96,7 @@ extension ExecutionPoolTests {
             ("dies-on-command", "exit status 42"), ("garbage", "it sent what is no reply"),
             ("huge-length", "it sent what is no reply"),
             ("answers-for-another", "it sent what is no reply"), ("hangs-up", "signal 9"),
+            ("breaks-out", "signal 31, a system call that the sandbox forbids"),
         ])
         func whoeverDoesNotAnswerProperlyIsReplaced(_ mode: String, _ end: String) async throws {
             let fixture = try PoolFixture(mode: mode, executorCount: 1)
@@ -102,7 +151,7 @@ extension ExecutionPoolTests {
             let start = ContinuousClock.now
             let outcome = try await fixture.outcome(of: .endless(1))
             #expect(outcome.failure == .wallClockExceeded(limit: limit))
-            #expect(outcome.failure?.reason == "WALL_CLOCK_EXCEEDED")
+            #expect(outcome.failure?.reason == "EXECUTOR_TIMED_OUT")
             #expect(ContinuousClock.now - start >= limit)
             #expect(try await fixture.outcome(of: .echo([1])).output == [1])
             #expect(fixture.pool.statistics.timeoutCount == 1)

@@ -13,6 +13,9 @@ enum LeftoverPrograms {
     /// The same with all the memory that SP1 grants, 512 MiB less what the rest takes.
     static let greedyScribbler = program(scribble(from: sparseStart, to: 0x2000_0000) + fault)
 
+    /// The same with more than there is.
+    static let insatiable = program(scribble(from: sparseStart, to: 0x3000_0000) + fault)
+
     /// The same inside a block that would be undone, if it ended.
     static let unconstrainedScribbler = program(
         Asm.li(t0, 3) + [Asm.ecall] + scribble(from: sparseStart, to: 0x0800_0000) + fault)

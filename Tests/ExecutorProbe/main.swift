@@ -51,6 +51,12 @@ case "answers-for-another":
     waitForCommand()
     sendRaw(refusedForNobody)
     sleep(60)
+case "breaks-out":
+    guard ExecutorSandbox.enter(socket: 3), ExecutorSandbox.seal(socket: 3) else { exit(66) }
+    sendRaw(hello)
+    waitForCommand()
+    _ = open("/etc/passwd", O_RDONLY)
+    exit(0)
 case "hangs-up":
     sendRaw(hello)
     waitForCommand()

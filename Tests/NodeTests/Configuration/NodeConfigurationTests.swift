@@ -26,6 +26,7 @@ import Testing
         #expect(configuration.jobs.offchainInputByteCountMax == 4 << 20)
         #expect(configuration.jobs.onchainInputByteCountMax == 128 << 10)
         #expect(configuration.jobs.queueCountMax == 100_000)
+        #expect(configuration.execution.codeCacheByteCountMax == 1 << 30)
         #expect(configuration.chain == nil)
     }
 
