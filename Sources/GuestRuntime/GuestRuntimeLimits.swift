@@ -74,6 +74,10 @@ package enum GuestRuntimeLimits {
     /// The integers of one BIGINT2 program together: 8 MiB.
     package static let bigIntegerStoreLimbCountMax = 1 << 20
 
+    /// How many doubles of points are kept for each curve that an SP1 guest uses: those of a few multiples
+    /// of 256 bits, in some 100 KiB. A power of 2.
+    package static let doublingCacheEntryCount = 1024
+
     /// How many pipes a RISC Zero guest may open.
     package static let pipeCountMax = 64
 

@@ -2,7 +2,7 @@
 /// (reference/zkvm.md 2.3).
 enum Ed25519Curve {
     /// -121665/121666.
-    private static var d: Ed25519Field {
+    static var d: Ed25519Field {
         Ed25519Field(
             reducing: LimbInteger([
                 0x75eb_4dca_1359_78a3, 0x0070_0a4d_4141_d8ab, 0x8cc7_4079_7779_e898,

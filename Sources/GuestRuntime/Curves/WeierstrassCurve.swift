@@ -3,9 +3,7 @@
 ///
 /// They are formulas, not a group: what is no point of the curve is computed with all the same, and 1/0
 /// is 0 as in the reference, which computes inverses as powers.
-protocol WeierstrassCurve {
-    associatedtype Field: PrimeField
-
+protocol WeierstrassCurve: DoublingCurve {
     /// The coefficient a.
     static var a: Field { get }
 

@@ -1,5 +1,7 @@
 /// secp256k1 (SEC 2, section 2.4.1).
 enum Secp256k1Curve: WeierstrassCurve {
+    typealias Field = Secp256k1Field
+
     static var a: Secp256k1Field { Secp256k1Field(0) }
     static var b: Secp256k1Field { Secp256k1Field(7) }
 
@@ -17,6 +19,8 @@ enum Secp256k1Curve: WeierstrassCurve {
 
 /// secp256r1 (SEC 2, section 2.4.2).
 enum Secp256r1Curve: WeierstrassCurve {
+    typealias Field = Secp256r1Field
+
     static var a: Secp256r1Field { Secp256r1Field(0) - Secp256r1Field(3) }
 
     static var b: Secp256r1Field {
@@ -41,6 +45,8 @@ enum Secp256r1Curve: WeierstrassCurve {
 
 /// G1 of alt_bn128 (EIP-196).
 enum BN254Curve: WeierstrassCurve {
+    typealias Field = BN254Field
+
     static var a: BN254Field { BN254Field(0) }
     static var b: BN254Field { BN254Field(3) }
 
@@ -54,6 +60,8 @@ enum BN254Curve: WeierstrassCurve {
 
 /// G1 of BLS12-381 (EIP-2537).
 enum BLS12381Curve: WeierstrassCurve {
+    typealias Field = BLS12381Field
+
     static var a: BLS12381Field { BLS12381Field(0) }
     static var b: BLS12381Field { BLS12381Field(4) }
 

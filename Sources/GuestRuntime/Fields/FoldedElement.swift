@@ -107,7 +107,4 @@ struct FoldedElement<Modulus: FoldedModulus>: PrimeField {
 
     @inline(__always)
     static func square(_ factor: Self) -> Self { factor * factor }
-
-    @inline(never)
-    static func joined(_ left: Self, _ right: Self) -> Self { left * right }
 }

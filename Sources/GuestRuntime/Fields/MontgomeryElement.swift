@@ -13,8 +13,23 @@ protocol MontgomeryModulus: PrimeModulus {
 /// Inside, it is a number below the modulus. Its multiplier is the number times R.
 struct MontgomeryElement<Modulus: MontgomeryModulus>: PrimeField {
     /// A factor: the residue times R.
-    struct Multiplier {
+    struct Multiplier: RingElement {
         fileprivate let scaled: Modulus.Natural
+
+        @inline(__always)
+        static func + (left: Self, right: Self) -> Self {
+            Self(scaled: MontgomeryElement.sum(left.scaled, right.scaled))
+        }
+
+        @inline(__always)
+        static func - (left: Self, right: Self) -> Self {
+            Self(scaled: MontgomeryElement.difference(left.scaled, right.scaled))
+        }
+
+        @inline(__always)
+        static func * (left: Self, right: Self) -> Self {
+            Self(scaled: MontgomeryElement.montgomeryProduct(left.scaled, right.scaled))
+        }
     }
 
     private var value: Modulus.Natural
@@ -38,15 +53,12 @@ struct MontgomeryElement<Modulus: MontgomeryModulus>: PrimeField {
 
     @inline(__always)
     static func + (left: Self, right: Self) -> Self {
-        let (sum, carry) = left.value.adding(right.value)
-        return Self(residue: subtractModulus(sum, top: carry))
+        Self(residue: sum(left.value, right.value))
     }
 
     @inline(__always)
     static func - (left: Self, right: Self) -> Self {
-        let (difference, borrow) = left.value.subtracting(right.value)
-        let corrected = difference.adding(Modulus.modulus).sum
-        return Self(residue: difference.replaced(by: corrected, if: borrow == 1))
+        Self(residue: difference(left.value, right.value))
     }
 
     @inline(__always)
@@ -74,14 +86,26 @@ struct MontgomeryElement<Modulus: MontgomeryModulus>: PrimeField {
         return Self(residue: montgomeryProduct(scaled, Modulus.Natural(1)))
     }
 
-    @inline(never)
-    static func joined(_ left: Multiplier, _ right: Multiplier) -> Multiplier {
-        Multiplier(scaled: montgomeryProduct(left.scaled, right.scaled))
+    @inline(__always)
+    private static func sum(
+        _ left: Modulus.Natural, _ right: Modulus.Natural
+    ) -> Modulus.Natural {
+        let (sum, carry) = left.adding(right)
+        return subtractModulus(sum, top: carry)
+    }
+
+    @inline(__always)
+    private static func difference(
+        _ left: Modulus.Natural, _ right: Modulus.Natural
+    ) -> Modulus.Natural {
+        let (difference, borrow) = left.subtracting(right)
+        let corrected = difference.adding(Modulus.modulus).sum
+        return difference.replaced(by: corrected, if: borrow == 1)
     }
 
     /// left·right / R modulo the modulus, below it. One factor is below the modulus, so the result before
-    /// the last step is below twice the modulus.
-    @inline(__always)
+    /// the last step is below twice the modulus. Not in line: it is long, and formulas have a dozen.
+    @inline(never)
     private static func montgomeryProduct(
         _ left: Modulus.Natural, _ right: Modulus.Natural
     ) -> Modulus.Natural {

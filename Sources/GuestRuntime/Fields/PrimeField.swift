@@ -22,24 +22,27 @@ extension PrimeModulus where Natural == LimbInteger<6> {
     }
 }
 
+/// What may be added, subtracted and multiplied.
+protocol RingElement {
+    static func + (left: Self, right: Self) -> Self
+    static func - (left: Self, right: Self) -> Self
+    static func * (left: Self, right: Self) -> Self
+}
+
 /// An element of a prime field.
 ///
 /// Guests hold plain numbers, and most precompiles multiply two or three times between reading and
 /// writing them. So elements are plain too; `Multiplier` is the form that makes a product with one
-/// cheaper, if the field has such a form.
-protocol PrimeField: Equatable {
+/// cheaper, if the field has such a form; long computations stay in it.
+protocol PrimeField: RingElement, Equatable {
     associatedtype Modulus: PrimeModulus
-    associatedtype Multiplier
+    associatedtype Multiplier: RingElement
 
     /// The residue of any number of that many limbs.
     init(reducing value: Modulus.Natural)
 
     /// The residue, below the prime.
     var natural: Modulus.Natural { get }
-
-    static func + (left: Self, right: Self) -> Self
-    static func - (left: Self, right: Self) -> Self
-    static func * (left: Self, right: Self) -> Self
 
     /// This element as a factor of products.
     var multiplier: Multiplier { get }
@@ -52,9 +55,6 @@ protocol PrimeField: Equatable {
 
     /// The square of a factor.
     static func square(_ factor: Multiplier) -> Self
-
-    /// The product of two factors, as a factor.
-    static func joined(_ left: Multiplier, _ right: Multiplier) -> Multiplier
 }
 
 extension PrimeField {
@@ -75,7 +75,16 @@ extension PrimeField {
     var negated: Self { Self(0) - self }
 
     /// 1 / self; zero for zero.
-    var inverted: Self { Self.product(Self.quotient(Self(1), self), Self(1)) }
+    var inverted: Self { Self.element(Self.quotient(Self(1), self)) }
+
+    /// The element that a factor stands for.
+    static func element(_ factor: Multiplier) -> Self { product(factor, Self(1)) }
+
+    /// One product in one place: powers are long, and need no copies of it in line.
+    @inline(never)
+    private static func joined(_ left: Multiplier, _ right: Multiplier) -> Multiplier {
+        left * right
+    }
 
     /// The power with this exponent, by four of its bits at a time.
     func raised(to exponent: Modulus.Natural) -> Self {
@@ -90,6 +99,6 @@ extension PrimeField {
             let digit = Int(exponent[place / 16] >> UInt64(place % 16 * 4) & 15)
             if digit > 0 { result = Self.joined(result, powers[digit]) }
         }
-        return Self.product(result, Self(1))
+        return Self.element(result)
     }
 }

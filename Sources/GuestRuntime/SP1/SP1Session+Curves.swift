@@ -10,13 +10,13 @@ extension SP1Session {
     mutating func performOnCurve(_ syscall: SP1Syscall) throws(GuestStop) {
         switch syscall {
         case .secp256k1Add: try add(Secp256k1Curve.self, syscall)
-        case .secp256k1Double: try double(Secp256k1Curve.self, syscall)
+        case .secp256k1Double: try Self.double(&core, &doublings.secp256k1, syscall)
         case .secp256r1Add: try add(Secp256r1Curve.self, syscall)
-        case .secp256r1Double: try double(Secp256r1Curve.self, syscall)
+        case .secp256r1Double: try Self.double(&core, &doublings.secp256r1, syscall)
         case .bn254Add: try add(BN254Curve.self, syscall)
-        case .bn254Double: try double(BN254Curve.self, syscall)
+        case .bn254Double: try Self.double(&core, &doublings.bn254, syscall)
         case .bls12381Add: try add(BLS12381Curve.self, syscall)
-        case .bls12381Double: try double(BLS12381Curve.self, syscall)
+        case .bls12381Double: try Self.double(&core, &doublings.bls12381, syscall)
         case .edAdd: try addOnEd25519(syscall)
         case .secp256k1Decompress, .secp256r1Decompress, .bls12381Decompress, .edDecompress:
             try decompress(syscall)
@@ -28,36 +28,41 @@ extension SP1Session {
         _: Curve.Type, _ syscall: SP1Syscall
     ) throws(GuestStop) {
         let (leftAddress, rightAddress) = try operandAddresses(syscall)
-        let left: AffinePoint<Curve.Field> = try point(at: leftAddress)
-        let right: AffinePoint<Curve.Field> = try point(at: rightAddress)
-        guard let sum = Curve.add(left, right) else {
+        let left = try AffinePoint<Curve.Field>.read(&core, at: leftAddress)
+        guard let sum = Curve.add(left, try .read(&core, at: rightAddress)) else {
             throw .invalid("\(syscall.name) of a point and itself")
         }
-        try store(sum, at: leftAddress)
+        try sum.write(&core, at: leftAddress)
     }
 
-    private mutating func double<Curve: WeierstrassCurve>(
-        _: Curve.Type, _ syscall: SP1Syscall
+    private static func double<Curve: WeierstrassCurve>(
+        _ core: inout GuestCore, _ cache: inout DoublingCache<Curve>, _ syscall: SP1Syscall
     ) throws(GuestStop) {
         let address = try core.wordAddress(.a0, syscall.name)
-        try store(Curve.double(point(at: address)), at: address)
+        let point = try AffinePoint<Curve.Field>.read(&core, at: address)
+        try cache.double(point).write(&core, at: address)
     }
 
     private mutating func addOnEd25519(_ syscall: SP1Syscall) throws(GuestStop) {
         let (leftAddress, rightAddress) = try operandAddresses(syscall)
-        let left: AffinePoint<Ed25519Field> = try point(at: leftAddress)
-        try store(Ed25519Curve.add(left, point(at: rightAddress)), at: leftAddress)
+        let left = try AffinePoint<Ed25519Field>.read(&core, at: leftAddress)
+        let right = try AffinePoint<Ed25519Field>.read(&core, at: rightAddress)
+        let sum = left == right ? doublings.ed25519.double(left) : Ed25519Curve.add(left, right)
+        try sum.write(&core, at: leftAddress)
     }
 
     /// The addresses in a0 and a1.
     mutating func operandAddresses(_ syscall: SP1Syscall) throws(GuestStop) -> (UInt32, UInt32) {
         (try core.wordAddress(.a0, syscall.name), try core.wordAddress(.a1, syscall.name))
     }
+}
 
+extension AffinePoint {
+    /// The point at an address of a guest's memory.
     @inline(__always)
-    private mutating func point<Field: PrimeField>(
-        at address: UInt32
-    ) throws(GuestStop) -> AffinePoint<Field> {
+    fileprivate static func read(
+        _ core: inout GuestCore, at address: UInt32
+    ) throws(GuestStop) -> AffinePoint {
         let byteCount = Field.Modulus.Natural.byteCount
         try core.check(address, byteCount: UInt64(byteCount) * 2)
         // The check says that the sum is an address.
@@ -66,12 +71,11 @@ extension SP1Session {
             y: Field(reducing: try .read(&core, at: address &+ byteCount)))
     }
 
+    /// Writes the point to where one was read.
     @inline(__always)
-    private mutating func store<Field: PrimeField>(
-        _ point: AffinePoint<Field>, at address: UInt32
-    ) throws(GuestStop) {
-        try point.x.natural.write(&core, at: address)
+    fileprivate func write(_ core: inout GuestCore, at address: UInt32) throws(GuestStop) {
+        try x.natural.write(&core, at: address)
         // A point was read from there, so the sum is an address.
-        try point.y.natural.write(&core, at: address &+ Field.Modulus.Natural.byteCount)
+        try y.natural.write(&core, at: address &+ Field.Modulus.Natural.byteCount)
     }
 }

@@ -204,6 +204,15 @@ def hook_bls_inverse(data):
     return inverse(a, BLS).to_bytes(48, "big").hex()
 
 
+def chain(name, count, point):
+    """A point's doubles, each twice the one before."""
+    doubles = []
+    for _ in range(int(count)):
+        data = bytes.fromhex(doubles[-1] if doubles else point)
+        doubles.append(ed_add(data, data) if name == "ED" else double(name, data))
+    return "".join(doubles)
+
+
 HOOKS = {"5": hook_recover, "15": hook_lift, "16": hook_ed_decompress, "18": hook_bls_root, "19": hook_bls_inverse}
 FIELDS = {"BLS12381_FP": BLS, "BLS12381_FP2": BLS, "BN254_FP": BN, "BN254_FP2": BN}
 
@@ -213,6 +222,8 @@ def answer(name, operands):
         return HOOKS[operands[0]](bytes.fromhex(operands[1]) if len(operands) > 1 else b"")
     if name == "ELEMENT":
         return element(*operands)
+    if name == "CHAIN":
+        return chain(*operands)
     if name == "DIVIDE":
         return divide(*operands)
     operands = [bytes.fromhex(operand) for operand in operands]
