@@ -53,14 +53,25 @@ package final class CompiledCode: Sendable {
         return unsafe entry
     }
 
-    /// The index of the instruction whose code is at a host address.
-    func index(at address: UInt64) -> Int {
+    /// The index of the instruction whose code is at a host address, and what was charged there for the
+    /// rounds of a loop to come.
+    func place(at address: UInt64) -> (index: Int, charged: UInt32) {
         let offset = UInt32(truncatingIfNeeded: address - self.address(0))
-        // The last instruction whose code begins at or before the offset.
-        var (low, high) = (0, translation.marks.count)
+        if let first = translation.copies.first, first.offset <= offset {
+            let copy = translation.copies[
+                Self.last(of: translation.copies.count) { translation.copies[$0].offset <= offset }]
+            return (Int(copy.index), copy.charged)
+        }
+        let index = Self.last(of: translation.marks.count) { translation.offsets[$0] <= offset }
+        return (index, 0)
+    }
+
+    /// The last of `count` ascending things for which a condition holds that holds for the first.
+    private static func last(of count: Int, where holds: (Int) -> Bool) -> Int {
+        var (low, high) = (0, count)
         while high - low > 1 {
             let middle = (low + high) / 2
-            if translation.offsets[middle] <= offset { low = middle } else { high = middle }
+            if holds(middle) { low = middle } else { high = middle }
         }
         return low
     }

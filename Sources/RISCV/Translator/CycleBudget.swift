@@ -30,4 +30,11 @@ enum CycleBudget {
     static func charge(_ cost: CodeImage.Cost) -> UInt32 {
         (cost.cycles << 20) - cost.instructionCount
     }
+
+    /// The cost that `charge` packed.
+    static func cost(of charge: UInt32) -> CodeImage.Cost {
+        let instructionCount = (0 &- charge) & ((1 << 20) - 1)
+        return CodeImage.Cost(
+            cycles: (charge + instructionCount) >> 20, instructionCount: instructionCount)
+    }
 }

@@ -112,7 +112,9 @@ struct TranslatedEngine {
             return .instructionLeft
         case .fault:
             slowAccessCount += 1
-            takeBack(from: code.index(at: unsafe context.pointer.pointee.fault_address), &state)
+            let (index, charged) = code.place(at: unsafe context.pointer.pointee.fault_address)
+            takeBack(CycleBudget.cost(of: charged), &state)
+            takeBack(from: index, &state)
             return .instructionLeft
         }
     }
@@ -127,12 +129,15 @@ struct TranslatedEngine {
 
     /// The instruction at `index` did not happen, nor did the rest of its block.
     private mutating func takeBack(from index: Int, _ state: inout MachineState) {
-        guard code.translation.isMetered else { return state.pc = address(index) }
-        let cost = BlockCosts.cost(from: index, code.code, code.translation.marks)
-        state.remainingCycles += Int64(cost.cycles)
-        state.instructionCount -= UInt64(cost.instructionCount)
+        takeBack(BlockCosts.cost(from: index, code.code, code.translation.marks), &state)
         state.pc = address(index)
         resumable = index
+    }
+
+    private func takeBack(_ cost: CodeImage.Cost, _ state: inout MachineState) {
+        guard code.translation.isMetered else { return }
+        state.remainingCycles += Int64(cost.cycles)
+        state.instructionCount -= UInt64(cost.instructionCount)
     }
 
     private func address(_ index: Int) -> UInt32 { code.code.base &+ UInt32(index) &* 4 }

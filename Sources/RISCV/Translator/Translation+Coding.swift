@@ -7,7 +7,7 @@ import Bytes
 /// told from code that does something else: they are to come from where nobody else writes.
 extension Translation {
     /// The first bytes, and the version of the format.
-    private static let magic: [UInt8] = Array("RV32X642".utf8)
+    private static let magic: [UInt8] = Array("RV32X643".utf8)
 
     /// The bytes, for the text that was translated. Integers are little-endian.
     func encoded(for text: CodeImage, rules: ELFRules) -> [UInt8] {
@@ -20,16 +20,22 @@ extension Translation {
         output.append(littleEndian: UInt32(marks.count))
         output.append(littleEndian: faultExit)
         output.append(littleEndian: notAnEntryExit)
+        output.append(littleEndian: UInt32(copies.count))
         for guest in 0..<32 { output.append(plan.homes[guest]) }
         output += code
         for offset in offsets { output.append(littleEndian: offset) }
         output += marks
+        for copy in copies {
+            output.append(littleEndian: copy.offset)
+            output.append(littleEndian: copy.index)
+            output.append(littleEndian: copy.charged)
+        }
         return output
     }
 
     /// The translation in these bytes; nil when they are not one of this text, whole and consistent.
     init?(decoding bytes: [UInt8], for text: CodeImage, rules: ELFRules) {
-        let headByteCount = Self.magic.count + 8 + 5 * 4 + 32
+        let headByteCount = Self.magic.count + 8 + 6 * 4 + 32
         guard bytes.count >= headByteCount, bytes.starts(with: Self.magic) else { return nil }
         let span = bytes.span
         guard span.littleEndianUInt64(at: 8) == Self.fingerprint(of: text, rules) else {
@@ -38,18 +44,25 @@ extension Translation {
         let codeByteCount = Int(span.littleEndianUInt32(at: 16))
         let offsetCount = Int(span.littleEndianUInt32(at: 20))
         let markCount = Int(span.littleEndianUInt32(at: 24))
+        let copyCount = Int(span.littleEndianUInt32(at: 36))
         // Each is below 2^32: no overflow.
-        guard bytes.count == headByteCount + codeByteCount + 4 * offsetCount + markCount else {
-            return nil
-        }
+        let marksStart = headByteCount + codeByteCount + 4 * offsetCount
+        guard bytes.count == marksStart + markCount + 12 * copyCount else { return nil }
         let codeEnd = headByteCount + codeByteCount
         code = Array(bytes[headByteCount..<codeEnd])
         offsets = (0..<offsetCount).map { span.littleEndianUInt32(at: codeEnd + 4 * $0) }
-        marks = Array(bytes[(codeEnd + 4 * offsetCount)...])
+        marks = Array(bytes[marksStart..<marksStart + markCount])
+        copies = (0..<copyCount).map {
+            let place = marksStart + markCount + 12 * $0
+            return Translator.Copy(
+                offset: span.littleEndianUInt32(at: place),
+                index: span.littleEndianUInt32(at: place + 4),
+                charged: span.littleEndianUInt32(at: place + 8))
+        }
         faultExit = span.littleEndianUInt32(at: 28)
         notAnEntryExit = span.littleEndianUInt32(at: 32)
         var homes: [32 of UInt8] = .init(repeating: RegisterPlan.slot)
-        for guest in 0..<32 { homes[guest] = bytes[36 + guest] }
+        for guest in 0..<32 { homes[guest] = bytes[40 + guest] }
         plan = RegisterPlan(homes: homes)
         isMetered = true
         guard isConsistent(with: text) else { return nil }
@@ -62,6 +75,7 @@ extension Translation {
         return marks.count == instructionCount && offsets.count == instructionCount + 1
             && faultExit < end && notAnEntryExit < end && (offsets.last ?? .max) <= end
             && zip(offsets, offsets.dropFirst()).allSatisfy { $0 <= $1 }
+            && copies.allSatisfy { $0.index < UInt32(instructionCount) }
     }
 
     /// Tells one text, and the rules that it runs under, from others: FNV-1a over what was decoded.

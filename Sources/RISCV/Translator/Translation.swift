@@ -6,6 +6,9 @@ package struct Translation: Sendable {
     /// For each instruction, and the end, where its code begins. Ascending.
     let offsets: [UInt32]
 
+    /// Where else there is code of instructions, behind that of all. Ascending by offset.
+    let copies: [Translator.Copy]
+
     /// For each instruction its `BlockMap.Mark`s.
     let marks: [UInt8]
 

@@ -22,6 +22,16 @@ package struct Translator: ~Copyable {
     var pendingJumps: [PendingJump] = []
     /// Jumps to code that leaves; it is written after everything else.
     var coldExits: [ColdExit] = []
+    /// Loops of one block, whose rounds are written in a row behind everything else.
+    var loops: [Loop] = []
+    /// Where the code of the instructions in those rows begins.
+    var copies: [Copy] = []
+    /// The row that is being written.
+    var row: (loop: Loop, start: Int, isLastRound: Bool)?
+    /// What was charged for the rounds of the row behind this one.
+    var chargedAhead: UInt32 = 0
+    /// Where the current block begins.
+    var blockStart = 0
     /// Where the code that leaves begins, for each kind.
     var exits = [Int](repeating: 0, count: CodeExitKind.allCases.count)
 
@@ -37,6 +47,8 @@ package struct Translator: ~Copyable {
             case leave(CodeExitKind, value: UInt32, charge: UInt32)
             /// Goes on at a block, having been charged for more of this one than was executed.
             case branch(to: Int, charged: UInt32)
+            /// Goes on at a loop's own code, which is charged for round by round.
+            case oneByOne(head: Int, charged: UInt32)
         }
 
         let place: Int
@@ -89,13 +101,14 @@ package struct Translator: ~Copyable {
         }
         offsets.append(UInt32(assembler.count))
         leaveBehindText()
+        writeLoops()
         writeColdExits()
         guard assembler.count < limits.codeByteCountMax else { return nil }
         for jump in pendingJumps {
             assembler.point(jump.place, at: Int(offsets[jump.target]))
         }
         return Translation(
-            code: assembler.bytes, offsets: offsets, marks: marks,
+            code: assembler.bytes, offsets: offsets, copies: copies, marks: marks,
             faultExit: UInt32(exit(.fault)), notAnEntryExit: UInt32(exit(.notAnEntry)),
             plan: plan, isMetered: isMetered)
     }
@@ -103,13 +116,19 @@ package struct Translator: ~Copyable {
     /// The code of the instruction begins here.
     mutating func mark(_ index: Int) {
         // Bounded by `codeByteCountMax`.
-        offsets.append(UInt32(assembler.count))
+        let offset = UInt32(assembler.count)
+        if row == nil {
+            offsets.append(offset)
+        } else {
+            copies.append(Copy(offset: offset, index: UInt32(index), charged: chargedAhead))
+        }
     }
 
     /// A block begins: pay for it, or leave.
     private mutating func beginBlock(_ index: Int) {
         if marks[index] & BlockMap.Mark.loop != 0 { assembler.alignTarget() }
         mark(index)
+        blockStart = index
         if marks[index] & BlockMap.Mark.entry != 0 { facts = .nothing }
         guard isMetered else { return }
         let charge = CycleBudget.charge(blockCost(index))

@@ -53,16 +53,22 @@ extension Translator {
     mutating func branchOnFlags(
         _ condition: HostCondition, _ instruction: DecodedInstruction, _ index: Int
     ) {
+        if let loop = row?.loop, loop.last == index { return branchInRow(condition, loop) }
         let charged = chargedBehind(index)
         switch target(code.base &+ UInt32(index) &* 4 &+ instruction.immediate) {
         case .misaligned: leave(.instruction, UInt32(index), if: condition)
         case .outsideText(let address):
             leave(.outsideText, address, if: condition, charge: charged)
         case .instruction(let target):
-            if charged != 0 {
+            if charged + chargedAhead != 0 {
                 let place = assembler.jump(if: condition)
                 coldExits.append(
-                    ColdExit(place: place, kind: .branch(to: target, charged: charged)))
+                    ColdExit(
+                        place: place, kind: .branch(to: target, charged: charged + chargedAhead)))
+            } else if isLoop(target, index) {
+                let place = assembler.jump(if: condition)
+                loops.append(
+                    Loop(head: target, last: index, place: place))
             } else if target < offsets.count {
                 assembler.jump(if: condition, back: Int(offsets[target]))
             } else {
@@ -70,6 +76,11 @@ extension Translator {
                 pendingJumps.append(PendingJump(place: place, target: target))
             }
         }
+    }
+
+    /// Whether a branch goes back to the beginning of its own block, whose rounds are short.
+    private func isLoop(_ target: Int, _ index: Int) -> Bool {
+        row == nil && target == blockStart && roundCount(target, index) > 1
     }
 
     /// What the block of the instruction at `index` was charged for the instructions behind it.

@@ -46,6 +46,7 @@ extension Translator {
 
     /// Leaves here.
     mutating func leave(_ kind: CodeExitKind, _ value: UInt32) {
+        giveBack(chargedAhead)
         assembler.move(.register(.rax), immediate: value)
         assembler.jump(back: exit(kind))
     }
@@ -56,7 +57,8 @@ extension Translator {
     ) {
         let place = assembler.jump(if: condition)
         coldExits.append(
-            ColdExit(place: place, kind: .leave(kind, value: value, charge: charge)))
+            ColdExit(
+                place: place, kind: .leave(kind, value: value, charge: charge + chargedAhead)))
     }
 
     /// Running off the end of the text.
@@ -77,6 +79,9 @@ extension Translator {
                 giveBack(charge)
                 leave(kind, value)
             case .branch(let target, let charged): enter(target, charged: charged)
+            case .oneByOne(let head, let charged):
+                giveBack(charged)
+                assembler.jump(back: Int(offsets[head]))
             }
             index += 1
         }
@@ -84,6 +89,7 @@ extension Translator {
 
     /// Charges for a block less what was charged too much, and goes there.
     private mutating func enter(_ target: Int, charged: UInt32) {
+        guard isMetered else { return assembler.jump(back: Int(offsets[target])) }
         let charge = CycleBudget.charge(blockCost(target))
         if charge > charged {
             assembler.arithmetic(

@@ -1,0 +1,91 @@
+// Loops of one block. Their code is written again, several times in a row, behind everything else: all
+// rounds in the row are paid for at once, only leaving the loop jumps, and what one round finds out about
+// alignment holds in the next. The first round of a loop, and the last when the budget is short, are
+// those of the block's own code.
+extension Translator {
+    /// A block that ends with a branch back to its beginning.
+    struct Loop {
+        let head: Int
+        /// The index of the branch.
+        let last: Int
+        /// The jump of the branch in the block's own code.
+        let place: Int
+    }
+
+    /// Where the code of an instruction begins in a row of rounds.
+    struct Copy: Sendable, Equatable {
+        let offset: UInt32
+        let index: UInt32
+        /// What was charged for the rounds behind this one.
+        let charged: UInt32
+    }
+
+    /// The instructions in a row, at most.
+    private static let rowInstructionCountMax = 64
+    private static let rowRoundCountMax = 4
+
+    /// How many rounds of a loop go in a row; one is not worth it.
+    func roundCount(_ head: Int, _ last: Int) -> Int {
+        min(Self.rowRoundCountMax, Self.rowInstructionCountMax / (last + 1 - head))
+    }
+
+    /// Writes the rows of all loops and makes their branches go there.
+    mutating func writeLoops() {
+        let loops = self.loops
+        for loop in loops {
+            let rounds = roundCount(loop.head, loop.last)
+            assembler.reserve(
+                (rounds * (loop.last + 2 - loop.head) + 2)
+                    * TranslatorLimits.instructionByteCountMax)
+            assembler.alignTarget()
+            write(loop, rounds)
+        }
+        row = nil
+        chargedAhead = 0
+    }
+
+    private mutating func write(_ loop: Loop, _ rounds: Int) {
+        let start = assembler.count
+        assembler.point(loop.place, at: start)
+        let charge = isMetered ? CycleBudget.charge(blockCost(loop.head)) : 0
+        chargedAhead = 0
+        if isMetered {
+            let whole = charge * UInt32(rounds)
+            assembler.arithmetic(.sub, .register(.budget), immediate: whole, wide: true)
+            let place = assembler.jump(if: .below)
+            coldExits.append(
+                ColdExit(place: place, kind: .oneByOne(head: loop.head, charged: whole)))
+        }
+        facts = .nothing
+        for round in 0..<rounds {
+            chargedAhead = charge * UInt32(rounds - 1 - round)
+            row = (loop, start: start, isLastRound: round == rounds - 1)
+            var index = loop.head
+            while index <= loop.last {
+                mark(index)
+                index += lower(index)
+            }
+        }
+    }
+
+    /// The jump of the loop's branch in a row: on to the next round, or out of the loop.
+    mutating func branchInRow(_ condition: HostCondition, _ loop: Loop) {
+        guard let row else { return }
+        let behind = loop.last + 1
+        if row.isLastRound {
+            assembler.jump(if: condition, back: row.start)
+            if behind < instructionCount {
+                assembler.jump(back: Int(offsets[behind]))
+            } else {
+                leave(.outsideText, code.base &+ code.byteCount)
+            }
+        } else if behind < instructionCount {
+            let place = assembler.jump(if: condition.negated)
+            coldExits.append(
+                ColdExit(
+                    place: place, kind: .branch(to: behind, charged: chargedAhead)))
+        } else {
+            leave(.outsideText, code.base &+ code.byteCount, if: condition.negated)
+        }
+    }
+}
