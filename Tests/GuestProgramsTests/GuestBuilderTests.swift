@@ -133,6 +133,10 @@ import Testing
             try failure(["a.swift": "import Tandem\nprint(\"É\".lowercased())\n"])
                 .contains("no Unicode tables"))
         #expect(try failure(["notes.txt": ""]).contains("no .c, .S or .swift file"))
+        let other =
+            "#include \"tandem_risc0.h\"\nint main(void) { tandem_u256 n = {{1}}; "
+            + "tandem_risc0_bigint(&n, &n, &n, &n); return (int)n.words[0]; }"
+        #expect(try failure(["a.c": other]).contains("a call of RISC Zero alone"))
         // No machine decodes this word, and no linker minds.
         let word = "int main(void) { __asm__(\".word 0xffffffff\"); return 0; }"
         #expect(try failure(["a.c": word]).contains("a node would refuse it"))

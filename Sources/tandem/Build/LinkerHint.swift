@@ -23,6 +23,13 @@ enum LinkerHint {
         if symbol.hasPrefix("swift_task_") || symbol.hasPrefix("swift_async") {
             return "guests have one thread and no Swift concurrency"
         }
+        for (prefix, machine) in [("tandem_sp1_", "SP1"), ("tandem_risc0_", "RISC Zero")]
+        where symbol.hasPrefix(prefix) {
+            return
+                "that is a call of \(machine) alone, with precompiles: the functions of "
+                + "tandem_integers.h, tandem_fields.h, tandem_curves.h and tandem_signatures.h "
+                + "run on both machines"
+        }
         return nil
     }
 }
