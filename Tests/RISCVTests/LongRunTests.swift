@@ -1,6 +1,7 @@
-import RISCV
 import TestSupport
 import Testing
+
+@testable import RISCV
 
 /// What short programs don't reach: runs longer than translated code is given at a time, blocks longer than
 /// are paid for at once, jumps over megabytes, accesses that only the interpreter does, over and over.
@@ -130,6 +131,35 @@ import Testing
                 ]
             let program = TestProgram(name: "every unit by \(step)", text: text)
             try check(program, setup, limits: [100, 4000, 1 << 22])
+        }
+    }
+
+    /// A run that is long enough to be looked at gets other code in its midst; later runs start with it.
+    @Test(arguments: [true, false])
+    func codeThatGetsBetter(isSP1: Bool) throws {
+        guard Translator.isAvailable else { return }
+        var random = SeededRandom(seed: 71)
+        let arithmetic = RandomArithmetic(
+            destinations: Array(1..<30), sources: Array(0..<32 as Range<UInt32>))
+        // The first plan goes by loops: it takes the inner one's registers to be the most used.
+        var text = Assembler.li(30, 90_000)
+        let loop = (0..<60).map { _ in arithmetic.instruction(&random) }
+        let rare = [
+            Assembler.register(0, 0, 20, 20, 21), Assembler.register(0, 4, 22, 22, 23),
+            Assembler.branch(4, 0, 0, -8), Assembler.branch(4, 0, 0, -12),
+        ]
+        text += loop + rare + [Assembler.addi(30, 30, -1)]
+        text.append(Assembler.branch(1, 30, 0, -Int32(loop.count + rare.count + 1) * 4))
+        text.append(Assembler.ebreak)
+        let program = TestProgram(name: "better code", text: text)
+        let loaded = try LoadedProgram(program, isSP1 ? .sp1 : .riscZero)
+        for limit in [6 << 20, 100_003, 7777] as [Int64] {
+            let lockstep = Lockstep(
+                loaded, try ProductMachine(loaded, .interpreter),
+                try ProductMachine(loaded, .translator))
+            let outcome = lockstep.run(cycleCountMax: limit, stride: .whole, seed: 1)
+            #expect(outcome.difference == nil, "limit \(limit)")
+            #expect(loaded.compiled?.best.isSampled == true)
         }
     }
 }

@@ -5,9 +5,9 @@ import TestSupport
 struct Lockstep {
     /// How far the machines go between two looks.
     enum Stride: CaseIterable {
-        /// To the end of the block, as compiled ahead of time.
+        /// To the end of the block, as far as a translator may see it.
         case blocks
-        /// One to seven cycles.
+        /// One to seven cycles, or so many behind a block.
         case steps
         /// One to some thousands of cycles: many small ones, few large ones.
         case mixed
@@ -86,18 +86,37 @@ struct Lockstep {
     }
 
     private func length(_ stride: Stride, _ random: inout SeededRandom) -> Int64 {
+        // The limit is looked at before an instruction: what was overdrawn has to be paid first.
+        let overdrawn = max(0, -first.remainingCycles)
         switch stride {
-        case .blocks:
-            let costs = loaded.code.costs
-            let index = Int(first.pc &- loaded.code.base) / 4
-            // The limit is looked at before an instruction: what was overdrawn has to be paid first.
-            let overdrawn = max(0, -first.remainingCycles)
-            return overdrawn + (index < costs.count - 1 ? Int64(costs[index].cycles) : 1)
-        case .steps: return Int64(1 + random.number(7))
+        case .blocks: return overdrawn + pathCost(from: first.pc)
+        case .steps:
+            let few = overdrawn + Int64(1 + random.number(7))
+            return random.isOne(in: 2) ? few : few + pathCost(from: first.pc)
         case .mixed: return Int64(1 + random.number(1 << (2 + random.number(12))))
         case .whole: return .max
         }
     }
+
+    /// The cost of what a translator may take for one block: straight on, through branches forward, to the
+    /// next jump.
+    private func pathCost(from pc: UInt32) -> Int64 {
+        let (code, distance) = (loaded.code, Int64(pc) - Int64(loaded.code.base))
+        var index = Int(distance) / 4
+        guard distance >= 0, index < code.costs.count - 1 else { return 1 }
+        var cost: Int64 = 0
+        while index < code.costs.count - 1, cost < Self.pathCostMax {
+            cost += Int64(code.costs[index].cycles)
+            index += Int(code.costs[index].instructionCount)
+            let last = code.instructions[index - 1]
+            let isBranch = [.beq, .bne, .blt, .bge, .bltu, .bgeu].contains(last.operation)
+            guard isBranch, Int32(bitPattern: last.immediate) > 0 else { break }
+        }
+        return max(1, cost)
+    }
+
+    /// Longer than any block that is paid for at once.
+    private static let pathCostMax: Int64 = 2000
 
     private func difference(_ exits: (MachineExit, MachineExit)) -> String? {
         if exits.0 != exits.1 { return "\(exits.0) and \(exits.1) at pc \(hex(first.pc))" }
