@@ -43,10 +43,8 @@ struct RegisterPlan: Sendable {
     /// Where a guest register is.
     @inline(__always)
     func place(of guest: UInt8) -> HostPlace {
-        guard let host = HostRegister(rawValue: homes[Int(guest & 31)]) else {
-            return .slot(guest & 31)
-        }
-        return .register(host)
+        let home = homes[Int(guest & 31)]
+        return home == Self.slot ? .slot(guest & 31) : .register(HostRegister(rawValue: home))
     }
 
     /// How many loops are around each instruction, at most 6: a jump back makes a loop of all between.

@@ -55,6 +55,9 @@ package struct Translator: ~Copyable {
         let kind: Kind
     }
 
+    /// About what a guest instruction becomes, in bytes, its share of cold code included.
+    private static let expectedByteCount = 32
+
     /// The bytes of the code that charges for a block: SUB r13, immediate; JB.
     static let chargeByteCount: UInt32 = 13
 
@@ -70,7 +73,7 @@ package struct Translator: ~Copyable {
         self.plan = plan
         self.marks = marks
         instructionCount = code.instructions.count - 1
-        assembler = HostAssembler(capacity: instructionCount * 24)
+        assembler = HostAssembler(capacity: instructionCount * Self.expectedByteCount)
         offsets = []
         offsets.reserveCapacity(instructionCount + 1)
     }

@@ -6,8 +6,26 @@
 ///     r13            the budget, packed (`CycleBudget`)
 ///     rax, rcx       scratch within one guest instruction
 ///     the others     guest registers (`RegisterPlan`)
-enum HostRegister: UInt8 {
-    case rax, rcx, rdx, rbx, rsp, rbp, rsi, rdi, r8, r9, r10, r11, r12, r13, r14, r15
+struct HostRegister: Equatable {
+    /// The number, 0 to 15.
+    let rawValue: UInt8
+
+    static let rax = HostRegister(rawValue: 0)
+    static let rcx = HostRegister(rawValue: 1)
+    static let rdx = HostRegister(rawValue: 2)
+    static let rbx = HostRegister(rawValue: 3)
+    static let rsp = HostRegister(rawValue: 4)
+    static let rbp = HostRegister(rawValue: 5)
+    static let rsi = HostRegister(rawValue: 6)
+    static let rdi = HostRegister(rawValue: 7)
+    static let r8 = HostRegister(rawValue: 8)
+    static let r9 = HostRegister(rawValue: 9)
+    static let r10 = HostRegister(rawValue: 10)
+    static let r11 = HostRegister(rawValue: 11)
+    static let r12 = HostRegister(rawValue: 12)
+    static let r13 = HostRegister(rawValue: 13)
+    static let r14 = HostRegister(rawValue: 14)
+    static let r15 = HostRegister(rawValue: 15)
 
     static let budget = HostRegister.r13
     static let memory = HostRegister.r15
@@ -36,7 +54,7 @@ struct HostPlace: Equatable {
     static func slot(_ index: UInt8) -> HostPlace { HostPlace(code: 0x80 | index) }
 
     /// The host register; nil for a slot.
-    var register: HostRegister? { code & 0x80 == 0 ? HostRegister(rawValue: code) : nil }
+    var register: HostRegister? { isRegister ? HostRegister(rawValue: code) : nil }
 
     /// The number of the host register (0 to 15); only when it is one.
     var registerNumber: UInt8 { code & 15 }
