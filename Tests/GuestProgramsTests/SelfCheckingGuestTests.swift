@@ -1,5 +1,6 @@
 import Bytes
 import GuestRuntime
+import Synchronization
 import TestSupport
 import Testing
 
@@ -12,13 +13,27 @@ import Testing
     private static func cases(
         _ oracle: String, _ arguments: [String], guest: String? = nil
     ) throws -> [OracleCase] {
-        try PythonOracle.lines("GuestProgramsTests/Oracles/\(oracle).py", arguments).map { line in
+        try lines(oracle, arguments).map { line in
             guard let guest, let space = line.firstIndex(of: " ") else {
                 return try OracleCase(line)
             }
             return try OracleCase(guest + line[space...])
         }
     }
+
+    /// What an oracle says, which is asked once for each list of arguments.
+    private static func lines(_ oracle: String, _ arguments: [String]) throws -> [String] {
+        try known.withLock { known in
+            let question = [oracle] + arguments
+            if let lines = known[question] { return lines }
+            let lines = try PythonOracle.lines(
+                "GuestProgramsTests/Oracles/\(oracle).py", arguments)
+            known[question] = lines
+            return lines
+        }
+    }
+
+    private static let known = Mutex<[[String]: [String]]>([:])
 
     private static func run(
         _ example: OracleCase, _ vm: GuestVM, _ engine: Engine, precompiles: Bool = true
