@@ -38,4 +38,16 @@ import Testing
         let found = try HostDisassembler.lines(assembler.bytes).map(\.text)
         #expect(found == ["lea rcx, [rip - 0x47]", "jmp qword ptr [rcx + 8*rax]"])
     }
+
+    /// What is put in front of the targets of loops does nothing, whatever its length.
+    @Test(arguments: 0..<16)
+    func theFillingIsNothing(length: Int) throws {
+        var assembler = HostAssembler(capacity: 256)
+        for _ in 0..<16 - length { assembler.returnToCaller() }
+        assembler.alignTarget()
+        #expect(assembler.count == 16)
+        let found = try HostDisassembler.lines(assembler.bytes).dropFirst(16 - length)
+        #expect(found.allSatisfy { $0.text.hasPrefix("nop") })
+        #expect(found.count <= 2)
+    }
 }

@@ -81,6 +81,12 @@ extension EncodedForms {
                     add("lea \(name), [\(Self.name(first, 8)) + \(Self.name(second, 8))]") {
                         $0.add(target, base, index)
                     }
+                    for shift in 1..<4 as Range<UInt8> {
+                        let scaled = "\(1 << shift)*\(Self.name(index, 8))"
+                        add("lea \(name), [\(Self.name(base, 8)) + \(scaled)]") {
+                            $0.add(target, base, index, shiftedBy: shift)
+                        }
+                    }
                 }
             }
         }
@@ -126,6 +132,13 @@ extension EncodedForms {
         for (condition, suffix) in conditions {
             for register in Self.operands {
                 add("set\(suffix) \(Self.name(register, 1))") { $0.set(register, if: condition) }
+            }
+            for target in Self.operands {
+                for place in Self.places {
+                    add("cmov\(suffix) \(Self.name(target, 4)), \(Self.name(place))") {
+                        $0.move(target, from: place, if: condition)
+                    }
+                }
             }
             let here = assembler.count
             let target = Self.number(UInt32(here))
@@ -221,6 +234,11 @@ extension EncodedForms {
             }
         }
         add("mov dword ptr [rsp + 0xa4], eax") { $0.storeAX(164) }
+        add("mov dword ptr [rsp + 0x98], edx") { $0.storeDX(152) }
+        add("mov edx, dword ptr [rsp + 0x98]") { $0.loadDX(152) }
+        for register in Self.operands {
+            add("add r13, \(Self.name(register, 8))") { $0.addWide(.r13, register) }
+        }
         add("mov dword ptr [rsp + 0xa0], 0x5") { $0.store(immediate: 5, 160) }
         add("jmp qword ptr [rsp + 0x98]") { $0.jumpThroughContext(152) }
         add("ret") { $0.returnToCaller() }
