@@ -176,7 +176,7 @@ static void refuse_other_architectures(struct program *program) {
 static void build(struct program *program, int socket) {
     static const int harmless[] = {
         SYS_futex,        SYS_madvise,       SYS_munmap, SYS_mremap, SYS_brk,
-        SYS_rt_sigreturn, SYS_clock_gettime, SYS_getrandom, SYS_sched_yield,
+        SYS_rt_sigreturn, SYS_clock_gettime, SYS_getrandom,
         // Continues a call that a stop signal interrupted.
         SYS_restart_syscall, SYS_exit, SYS_exit_group,
         // What abort does before it sends the signal.

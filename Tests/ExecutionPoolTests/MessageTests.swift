@@ -13,7 +13,8 @@ import Testing
         .load(slot: 7, vm: .sp1, translation: [9], wantsTranslation: false, elf: [1, 2, 3]),
         .load(slot: 7, vm: .sp1, translation: [], wantsTranslation: true, elf: []),
         .unload(slot: 65_535),
-        .run(ticket: ticket, slot: 3, input: input, maxCycles: .max),
+        .run(ticket: ticket, slot: 3, input: input, maxCycles: .max, lingers: false),
+        .run(ticket: ticket, slot: 3, input: input, maxCycles: 0, lingers: true),
         .check(ticket: ticket, vm: .risc0, elf: []),
     ]
 
@@ -114,6 +115,7 @@ import Testing
         bytes.append(bigEndian: Self.ticket.number)
         bytes.append(bigEndian: UInt16(0))
         bytes.append(bigEndian: UInt64(1))
+        bytes.append(0)
         bytes.append(bigEndian: UInt32.max)
         #expect(ExecutorCommand(decoding: bytes) == nil)
     }

@@ -21,7 +21,6 @@ extension ExecutionPoolTests {
                 "10", "11", "12", "25", "28",  // mprotect munmap brk mremap madvise
                 "14", "39", "186",  // rt_sigprocmask getpid gettid
                 "60", "231",  // exit exit_group
-                "24",  // sched_yield
                 "202", "219", "228", "318",  // futex restart_syscall clock_gettime getrandom
             ]
 

@@ -27,8 +27,8 @@ int tandem_restrict_resources(const struct tandem_resource_caps *_Nonnull caps);
 /// From here on this process, with all its threads, can gain no privileges and may do these things
 /// and no others: send and receive on `socket`, take and give back private anonymous memory and
 /// change its protection (never to writable and executable at once, although first one and then the
-/// other is how translated code comes to be), wait on a futex, leave the core to others, read
-/// clocks and random bytes, return from a signal handler, abort and exit. Any other system call kills the process with SIGSYS.
+/// other is how translated code comes to be), wait on a futex, read clocks and random bytes, return
+/// from a signal handler, abort and exit. Any other system call kills the process with SIGSYS.
 /// Returns 0 or an errno value.
 int tandem_filter_system_calls(int socket);
 

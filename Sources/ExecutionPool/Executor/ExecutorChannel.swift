@@ -2,6 +2,7 @@
 struct ExecutorChannel {
     private var socket: MessageSocket
     private var watch = BriefWatch()
+    private var lingers = false
 
     init(fileDescriptor: Int32) {
         socket = MessageSocket(
@@ -14,15 +15,21 @@ struct ExecutorChannel {
         while true {
             if let message = try socket.nextMessage() {
                 guard let command = ExecutorCommand(decoding: message) else { throw .garbage }
+                if case .run(_, _, _, _, let lingers) = command { self.lingers = lingers }
                 return command
             }
-            // A copy, because looking needs the rest of `self`.
-            var watch = self.watch
-            let isThere = try watch.finds { () throws(MessageSocket.Failure) in
-                try socket.receive(.neverWaiting)
-            }
-            self.watch = watch
-            if !isThere { _ = try socket.receive() }
+            if try !seesSomething() { _ = try socket.receive() }
+        }
+    }
+
+    /// Looks for a moment, where the last command said that this is wanted.
+    private mutating func seesSomething() throws(MessageSocket.Failure) -> Bool {
+        guard lingers else { return false }
+        // A copy, because looking needs the rest of `self`.
+        var watch = self.watch
+        defer { self.watch = watch }
+        return try watch.finds { () throws(MessageSocket.Failure) in
+            try socket.receive(.neverWaiting)
         }
     }
 

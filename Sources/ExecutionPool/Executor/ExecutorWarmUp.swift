@@ -13,7 +13,8 @@ enum ExecutorWarmUp {
                 slot: 0, vm: vm, translation: [], wantsTranslation: false, elf: elf(for: vm))
             let check = ExecutorCommand.check(ticket: ticket, vm: vm, elf: elf(for: vm))
             let input = GuestInput(buffers: [[1]], stdin: [1], randomSeed: .zero)
-            let run = ExecutorCommand.run(ticket: ticket, slot: 0, input: input, maxCycles: 1000)
+            let run = ExecutorCommand.run(
+                ticket: ticket, slot: 0, input: input, maxCycles: 1000, lingers: false)
             _ = worker.perform(load)
             guard case .accepted = worker.perform(check),
                 case .finished(_, let outcome) = worker.perform(run),

@@ -24,7 +24,7 @@ struct ExecutorWorker: ~Copyable {
         case .unload(let slot):
             put(.empty, in: slot)
             return nil
-        case .run(let ticket, let slot, let input, let maxCycles):
+        case .run(let ticket, let slot, let input, let maxCycles, _):
             return run(ticket, slot, input, maxCycles)
         case .check(let ticket, let vm, let elf):
             return Self.check(ticket, vm, elf)

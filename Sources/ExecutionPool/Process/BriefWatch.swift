@@ -1,8 +1,7 @@
-internal import Glibc
-
-/// Looks for a moment whether something comes before its thread goes to sleep: on a busy pool the next
-/// event is microseconds away, and sleeping until it comes takes longer than that. Each look leaves the
-/// core to others who want it. A thread that looked in vain does so less and less often.
+/// Looks for a moment whether something comes before its thread goes to sleep: when requests follow one
+/// another, the next event is microseconds away, and falling asleep and being woken takes longer. A
+/// thread that looked in vain does so less and less often. To be used only where a core has nothing
+/// better to do.
 struct BriefWatch {
     private let duration: Duration
     private var skipCount = 0
@@ -28,7 +27,6 @@ struct BriefWatch {
                 skipCountAfterMiss = 1
                 return true
             }
-            sched_yield()
         } while ContinuousClock.now < end
         skipCount = skipCountAfterMiss
         skipCountAfterMiss = min(2 * skipCountAfterMiss, ExecutionPoolLimits.watchSkipCountMax)

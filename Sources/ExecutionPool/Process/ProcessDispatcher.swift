@@ -20,6 +20,7 @@ struct ProcessDispatcher: ~Copyable {
     private var notices: [Notice] = []
     private var polled: [pollfd] = []
     private var watch = BriefWatch()
+    private let coreCount = sysconf(Int32(_SC_NPROCESSORS_ONLN))
 
     /// Processes that were killed and not yet buried.
     private var dying: [pid_t] = []
@@ -73,15 +74,23 @@ struct ProcessDispatcher: ~Copyable {
             if seat.link?.hasUnsentBytes == true { events |= Int16(POLLOUT) }
             polled.append(pollfd(fd: seat.link?.fileDescriptor ?? -1, events: events, revents: 0))
         }
-        // A copy, because looking needs the rest of `self`.
-        var watch = self.watch
-        let isFound = watch.finds { pollEvents(timeoutMilliseconds: 0) }
-        self.watch = watch
-        if !isFound {
+        if !seesSomething() {
             _ = pollEvents(timeoutMilliseconds: timeoutMilliseconds())
         }
         if polled[0].revents != 0 { context.wake.drain() }
     }
+
+    /// Looks for a moment, where a core has nothing better to do.
+    private mutating func seesSomething() -> Bool {
+        guard busyCount < coreCount else { return false }
+        // A copy, because looking needs the rest of `self`.
+        var watch = self.watch
+        defer { self.watch = watch }
+        return watch.finds { pollEvents(timeoutMilliseconds: 0) }
+    }
+
+    /// How many executors have a request.
+    private var busyCount: Int { seats.reduce(0) { $0 + ($1.assignment == nil ? 0 : 1) } }
 
     /// Whether there are events, now or before the time is over.
     private mutating func pollEvents(timeoutMilliseconds: Int32) -> Bool {
@@ -286,7 +295,9 @@ struct ProcessDispatcher: ~Copyable {
         let commands: [ExecutorCommand]
         do {
             commands = try link.programs.commands(
-                for: posted, programs: context.programs, codes: context.codes)
+                for: posted, programs: context.programs, codes: context.codes,
+                // With this one there is still a core for this thread.
+                lingers: busyCount + 1 < coreCount)
         } catch {
             end(posted, .failed(error))
             return

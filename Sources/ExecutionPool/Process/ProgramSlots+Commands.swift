@@ -4,7 +4,8 @@ internal import GuestRuntime
 extension ProgramSlots {
     /// What to send for a request, the program included when the executor does not hold it.
     mutating func commands(
-        for posted: PostedRequest, programs: ProgramSource, codes: CodeCache
+        for posted: PostedRequest, programs: ProgramSource, codes: CodeCache,
+        lingers: Bool = false
     ) throws(ExecutionFailure) -> [ExecutorCommand] {
         try Self.checkSize(posted.request.byteCount)
         switch posted.request.work {
@@ -19,7 +20,9 @@ extension ProgramSlots {
                 slot = try load(program, from: programs, codes, into: &commands)
             }
             commands.append(
-                .run(ticket: posted.ticket, slot: slot, input: input, maxCycles: maxCycles))
+                .run(
+                    ticket: posted.ticket, slot: slot, input: input, maxCycles: maxCycles,
+                    lingers: lingers))
             return commands
         }
     }

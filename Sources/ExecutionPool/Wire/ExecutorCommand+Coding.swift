@@ -25,11 +25,12 @@ extension ExecutorCommand {
             case .unload(let slot):
                 output.append(CommandKind.unload.rawValue)
                 output.append(bigEndian: slot)
-            case .run(let ticket, let slot, let input, let maxCycles):
+            case .run(let ticket, let slot, let input, let maxCycles, let lingers):
                 output.append(CommandKind.run.rawValue)
                 output.append(bigEndian: ticket.number)
                 output.append(bigEndian: slot)
                 output.append(bigEndian: maxCycles)
+                output.append(lingers ? 1 : 0)
                 input.append(to: &output)
             case .check(let ticket, let vm, let elf):
                 output.append(CommandKind.check.rawValue)
@@ -64,9 +65,12 @@ extension ExecutorCommand {
             return .unload(slot: slot)
         case .run:
             guard let ticket = reader.readTicket(), let slot = reader.readUInt16(),
-                let maxCycles = reader.readUInt64(), let input = GuestInput(reading: &reader)
+                let maxCycles = reader.readUInt64(), let lingers = reader.readUInt8(),
+                lingers <= 1, let input = GuestInput(reading: &reader)
             else { return nil }
-            return .run(ticket: ticket, slot: slot, input: input, maxCycles: maxCycles)
+            return .run(
+                ticket: ticket, slot: slot, input: input, maxCycles: maxCycles,
+                lingers: lingers == 1)
         case .check:
             guard let ticket = reader.readTicket(), let vm = reader.readVM(),
                 let elf = reader.readBytes(reader.remainingCount)

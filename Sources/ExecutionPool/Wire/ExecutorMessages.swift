@@ -9,8 +9,10 @@ enum ExecutorCommand {
         slot: UInt16, vm: GuestVM, translation: [UInt8], wantsTranslation: Bool, elf: [UInt8])
     /// Forget what is in this slot.
     case unload(slot: UInt16)
-    /// Run the program in this slot; answered by `finished` or `refused`.
-    case run(ticket: ExecutionTicket, slot: UInt16, input: GuestInput, maxCycles: UInt64)
+    /// Run the program in this slot; answered by `finished` or `refused`. `lingers`: a core has
+    /// nothing better to do than to look for the next command for a moment afterwards.
+    case run(
+        ticket: ExecutionTicket, slot: UInt16, input: GuestInput, maxCycles: UInt64, lingers: Bool)
     /// Say whether this ELF can run; answered by `accepted` or `refused`.
     case check(ticket: ExecutionTicket, vm: GuestVM, elf: [UInt8])
 }
