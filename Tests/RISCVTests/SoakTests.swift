@@ -18,6 +18,10 @@ import Testing
         }
     }
 
+    /// Cases in which a difference was found once.
+    @Test(arguments: [256_007_022_853_568] as [UInt64])
+    func formerDifferences(seed: UInt64) throws { _ = try Self.compare(MachineCase(seed: seed)) }
+
     @Test(.enabled(if: seconds > 0)) func soak() throws {
         let given = Self.environment["TANDEM_SOAK_SEED"].flatMap { UInt64($0) }
         var seed = given ?? UInt64.random(in: 1 << 20...1 << 48)

@@ -127,9 +127,21 @@ package struct Translator: ~Copyable {
         }
     }
 
+    /// Fills up in front of a loop. Instructions without code of their own must stay without it: the
+    /// filling is not theirs, or the code would be entered there.
+    private mutating func alignTarget() {
+        let before = UInt32(assembler.count)
+        assembler.alignTarget()
+        var index = offsets.count - 1
+        while index >= 0, offsets[index] == before {
+            offsets[index] = UInt32(assembler.count)
+            index -= 1
+        }
+    }
+
     /// A block begins: pay for it, or leave.
     private mutating func beginBlock(_ index: Int) {
-        if marks[index] & BlockMap.Mark.loop != 0 { assembler.alignTarget() }
+        if marks[index] & BlockMap.Mark.loop != 0 { alignTarget() }
         mark(index)
         blockStart = index
         if marks[index] & BlockMap.Mark.entry != 0 { facts = .nothing }
