@@ -15,9 +15,14 @@ package struct DevChain: Sendable {
     package let server: ServerProcess
     package let url: String
     package let client: HTTPClient
+    /// What a test itself asks the chain with.
     package let rpc: EthereumRPC
 
     package static let chainID: UInt64 = 31337
+
+    /// How long a test waits for an answer. The chain computes in Python, one request after the other,
+    /// and the machine may be busy with other things: this ends a test that hangs, and no other.
+    package static let timeoutMilliseconds: Int64 = 300_000
 
     private static let secrets = [
         "ac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80",
@@ -28,19 +33,16 @@ package struct DevChain: Sendable {
 
     /// Starts a chain with further `arguments` of devchain.py, for as long as `body` runs.
     package static func run(
-        _ arguments: [String] = [], timeoutMilliseconds: Int64 = 15_000,
-        _ body: (DevChain) async throws -> Void
+        _ arguments: [String] = [], _ body: (DevChain) async throws -> Void
     ) async throws {
-        let port = ServerProcess.freePort()
-        let server = try ServerProcess(
-            "DevChain/devchain.py", ["--port", String(port)] + arguments)
-        let client = try HTTPClient()
-        let url = "http://127.0.0.1:\(port)"
-        var configuration = EthereumRPCConfiguration(urls: [url])
-        configuration.timeoutMilliseconds = timeoutMilliseconds
-        let rpc = EthereumRPC(configuration: configuration, client: client)
+        // The chain listens on a port that the system chose before it says which.
+        let server = try ServerProcess("DevChain/devchain.py", ["--port", "0"] + arguments)
+        var configuration = HTTPClientConfiguration()
+        configuration.requestTimeoutMilliseconds = timeoutMilliseconds
+        let client = try HTTPClient(configuration: configuration)
         do {
-            try await waitUntilListening(rpc)
+            let url = "http://127.0.0.1:\(try port(in: server.firstLine))"
+            let rpc = rpc(url, client, timeoutMilliseconds: timeoutMilliseconds)
             try await body(DevChain(server: server, url: url, client: client, rpc: rpc))
         } catch {
             await client.shutdown()
@@ -50,13 +52,27 @@ package struct DevChain: Sendable {
         server.stop()
     }
 
-    /// The chain says that it is ready shortly before it listens.
-    private static func waitUntilListening(_ rpc: EthereumRPC) async throws {
-        for _ in 0..<100 {
-            if (try? await rpc.chainID()) != nil { return }
-            try await Task.sleep(for: .milliseconds(50))
+    /// Another client of the chain, whose requests take no longer than this.
+    package func rpc(
+        timeoutMilliseconds: Int64 = DevChain.timeoutMilliseconds, observer: RPCObserver
+    ) -> EthereumRPC {
+        Self.rpc(url, client, timeoutMilliseconds: timeoutMilliseconds, observer: observer)
+    }
+
+    private static func rpc(
+        _ url: String, _ client: HTTPClient, timeoutMilliseconds: Int64,
+        observer: RPCObserver = RPCObserver()
+    ) -> EthereumRPC {
+        var configuration = EthereumRPCConfiguration(urls: [url])
+        configuration.timeoutMilliseconds = timeoutMilliseconds
+        return EthereumRPC(configuration: configuration, client: client, observer: observer)
+    }
+
+    private static func port(in line: String) throws -> UInt64 {
+        guard let port = try JSONValue(parsing: Array(line.utf8))["port"]?.asUInt64 else {
+            throw Failure(reason: "the chain names no port: \(line)")
         }
-        throw Failure(reason: "the chain does not listen")
+        return port
     }
 
     /// The key of one of the accounts with money, 0 to 3.

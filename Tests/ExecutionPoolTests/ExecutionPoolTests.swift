@@ -5,7 +5,7 @@ import Testing
 @testable import ExecutionPool
 
 /// Everything that starts processes, one test after another: they count children and descriptors.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct ExecutionPoolTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct ExecutionPoolTests {
     /// What holds in processes and on threads of this process.
     @Suite struct BothModes {
         static let modes = ["executor", nil]

@@ -191,7 +191,7 @@ struct SubmitTests {
         done.wait()
         // The thread closes the database after it has answered; give it a moment.
         var reopened: JobStore?
-        for _ in 0..<500 where reopened == nil {
+        for _ in 0..<12_000 where reopened == nil {
             reopened = try? fixture.open()
             if reopened == nil { try await Task.sleep(for: .milliseconds(10)) }
         }

@@ -39,7 +39,7 @@ import Testing
             #expect(passed == ["400"], "seed \(seed)")
             let start = ContinuousClock.now
             while server.server.metrics.reading.connectionsOpen > 0,
-                ContinuousClock.now - start < .seconds(5)
+                ContinuousClock.now - start < .seconds(120)
             {
                 try await Task.sleep(for: .milliseconds(20))
             }

@@ -14,7 +14,14 @@ struct PosterBench {
     let chain: DevChain
     let jobs: JobFixture
     let store = FakePersistence()
+    /// What posters asked of the chain.
+    let requests = RequestLog()
     var configuration = PostingConfiguration()
+    /// How long a poster waits for an answer.
+    var timeoutMilliseconds = DevChain.timeoutMilliseconds
+
+    /// Ends a test that hangs, and no other: a loaded machine takes its time.
+    private static let patience = Duration.seconds(300)
 
     init(_ chain: DevChain) async throws {
         self.chain = chain
@@ -23,6 +30,8 @@ struct PosterBench {
         configuration.firstLookDelay = 20
         configuration.retryDelayMax = 500
         configuration.rebroadcastInterval = 200
+        // Where fees are not to rise they don't, however long a block takes.
+        configuration.replacementInterval = 3_600_000
     }
 
     /// The record of a posting, written to the store as the node does it.
@@ -38,15 +47,21 @@ struct PosterBench {
         return record
     }
 
+    /// A poster on the store that does nothing yet.
+    func poster(chainID: UInt64 = DevChain.chainID) throws -> Poster {
+        Poster(
+            configuration: configuration, signer: TransactionSigner(key: try DevChain.key(0)),
+            chainID: chainID,
+            rpc: chain.rpc(timeoutMilliseconds: timeoutMilliseconds, observer: requests.observer),
+            persistence: store, logger: Logger(label: "poster") { _ in SwiftLogNoOpLogHandler() })
+    }
+
     /// Runs a poster on the store for as long as `body` does.
     func withPoster(
-        openOrderedJobs: [OrderedJob] = [], _ body: (Poster) async throws -> Void
+        chainID: UInt64 = DevChain.chainID, _ body: (Poster) async throws -> Void
     ) async throws {
-        let poster = Poster(
-            configuration: configuration, signer: TransactionSigner(key: try DevChain.key(0)),
-            chainID: DevChain.chainID, rpc: chain.rpc, persistence: store,
-            logger: Logger(label: "poster") { _ in SwiftLogNoOpLogHandler() })
-        let running = Task { try await poster.run(openOrderedJobs: openOrderedJobs) }
+        let poster = try poster(chainID: chainID)
+        let running = Task { try await poster.run(openOrderedJobs: []) }
         do {
             try await body(poster)
         } catch {
@@ -65,11 +80,11 @@ struct PosterBench {
         store.attempts(of: jobs.request(nonce).jobID)
     }
 
-    /// Waits until `condition` holds; records an issue when it does not within half a minute.
+    /// Waits until `condition` holds; records an issue when that never comes.
     func wait(
         _ what: Comment, for condition: () async throws -> Bool
     ) async throws {
-        let deadline = ContinuousClock.now + .seconds(30)
+        let deadline = ContinuousClock.now + Self.patience
         while ContinuousClock.now < deadline {
             if try await condition() { return }
             try await Task.sleep(for: .milliseconds(20))
@@ -79,6 +94,15 @@ struct PosterBench {
     }
 
     struct TimedOut: Error {}
+
+    /// Waits until the poster has decided on receipts of the chain as it is now. It may have one
+    /// question under way and a view of the chain on its way, both from before; each further answer
+    /// is to a question that was asked after the last one, at a newer view.
+    func waitForReceipts() async throws {
+        let method = "eth_getTransactionReceipt"
+        let count = requests.answerCount(method) + 5
+        try await wait("receipts are asked for") { requests.answerCount(method) >= count }
+    }
 
     func waitForEndings(_ nonces: ClosedRange<UInt64>) async throws {
         try await wait("postings \(nonces) end") { nonces.allSatisfy { ending($0) != nil } }

@@ -2,14 +2,13 @@ import Bytes
 import ChainTestSupport
 import EthereumCodec
 import EthereumRPC
-import Logging
 import PostingEngine
 import TestSupport
 import Testing
 
 @testable import Node
 
-@Suite("the poster on the development chain", .serialized)
+@Suite("the poster on the development chain", .serialized, .timeLimit(.minutes(15)))
 struct PosterTests {
     @Test("results are posted on a chain that mines at once, ordered ones in order")
     func posts() async throws {
@@ -94,7 +93,7 @@ struct PosterTests {
                 try await chain.mine()
                 let hash = try #require(bench.attempts(1).last?.hash)
                 #expect(try await chain.rpc.receipt(of: hash) != nil)
-                try await Task.sleep(for: .milliseconds(300))
+                try await bench.waitForReceipts()
                 try await chain.control("dev_reorg", [.string("0x1")])
                 try await chain.control("anvil_dropTransaction", [.string(hash.description)])
                 #expect(try await chain.rpc.receipt(of: hash) == nil)
@@ -102,7 +101,7 @@ struct PosterTests {
                     try await pendingCount(chain) == 1
                 }
                 try await chain.mine(3)
-                try await Task.sleep(for: .milliseconds(300))
+                try await bench.waitForReceipts()
                 #expect(bench.ending(1) == nil, "three blocks are not four")
                 try await chain.mine()
                 try await bench.waitForEndings(1...1)
@@ -111,34 +110,59 @@ struct PosterTests {
         }
     }
 
-    @Test("a server that freezes and comes back")
-    func freeze() async throws {
-        try await DevChain.run(timeoutMilliseconds: 400) { chain in
-            let bench = try await PosterBench(chain)
+    /// Each time after another number of answers, so that different questions stay open.
+    @Test("a server that freezes and comes back", arguments: [0, 2, 5])
+    func freeze(answerCount: Int) async throws {
+        try await DevChain.run { chain in
+            var bench = try await PosterBench(chain)
+            // Every freeze is waited out. One posting at a time, so that a slow machine needs less.
+            bench.timeoutMilliseconds = 3_000
+            bench.configuration.inFlightMax = 1
             try await bench.withPoster { poster in
-                for nonce in 1...8 as ClosedRange<UInt64> {
-                    poster.post(bench.record(nonce))
-                }
-                for _ in 0..<3 {
-                    try await Task.sleep(for: .milliseconds(150))
+                for round in 0..<2 as Range<UInt64> {
+                    let before = bench.requests.answerCount
+                    poster.post(bench.record(2 * round + 1))
+                    try await bench.wait("the posting is under way") {
+                        bench.requests.answerCount >= before + answerCount
+                    }
                     chain.server.freeze()
-                    try await Task.sleep(for: .milliseconds(900))
+                    // One that can't be done by now, so that something is asked in any case.
+                    poster.post(bench.record(2 * round + 2))
+                    let failures = bench.requests.failureCount
+                    try await bench.wait("a request gets no answer") {
+                        bench.requests.failureCount > failures
+                    }
                     chain.server.thaw()
                 }
-                try await bench.waitForEndings(1...8)
+                try await bench.waitForEndings(1...4)
             }
-            try await bench.expectPosted(1...8)
+            try await bench.expectPosted(1...4)
         }
     }
 
-    @Test("restarts between, before and after sending", arguments: [0, 60, 250])
-    func restarts(milliseconds: Int) async throws {
+    /// When a poster is stopped and another one takes over.
+    enum Moment: CaseIterable {
+        case atOnce
+        /// When a further transaction is on record.
+        case recorded
+        /// When a further transaction is in the chain's pool.
+        case sent
+    }
+
+    @Test("restarts between, before and after sending", arguments: Moment.allCases)
+    func restarts(moment: Moment) async throws {
         try await DevChain.run(["--no-mining"]) { chain in
             let bench = try await PosterBench(chain)
             for nonce in 1...10 as ClosedRange<UInt64> { _ = bench.record(nonce) }
-            for _ in 0..<3 {
+            for count in [1, 4, 7] as [UInt64] {
                 try await bench.withPoster { _ in
-                    try await Task.sleep(for: .milliseconds(milliseconds))
+                    try await bench.wait("\(count) are \(moment)") {
+                        switch moment {
+                        case .atOnce: true
+                        case .recorded: (1...10).count { !bench.attempts($0).isEmpty } >= count
+                        case .sent: try await pendingCount(chain) >= count
+                        }
+                    }
                 }
             }
             try await chain.control("evm_setAutomine", [.bool(true)])
@@ -206,12 +230,11 @@ struct PosterTests {
     func storeFails() async throws {
         try await DevChain.run { chain in
             let bench = try await PosterBench(chain)
+            let poster = try bench.poster()
+            bench.store.breakDown()
+            poster.post(bench.record(1))
             await #expect(throws: PosterError.self) {
-                try await bench.withPoster { poster in
-                    bench.store.breakDown()
-                    poster.post(bench.record(1))
-                    try await Task.sleep(for: .milliseconds(500))
-                }
+                try await poster.run(openOrderedJobs: [])
             }
             let sent = try await chain.rpc.transactionCount(
                 of: try DevChain.key(0).address, at: .pending)
@@ -224,18 +247,13 @@ struct PosterTests {
     func wrongChain() async throws {
         try await DevChain.run { chain in
             let bench = try await PosterBench(chain)
-            let poster = Poster(
-                configuration: bench.configuration,
-                signer: TransactionSigner(key: try DevChain.key(0)), chainID: 1, rpc: chain.rpc,
-                persistence: bench.store,
-                logger: .init(label: "poster") { _ in
-                    SwiftLogNoOpLogHandler()
-                })
-            let running = Task { try await poster.run(openOrderedJobs: []) }
-            poster.post(bench.record(1))
-            try await Task.sleep(for: .milliseconds(600))
-            poster.stop()
-            try await running.value
+            try await bench.withPoster(chainID: 1) { poster in
+                poster.post(bench.record(1))
+                try await bench.wait("it has asked and asked again") {
+                    bench.requests.answerCount("eth_chainId") >= 3
+                }
+            }
+            #expect(bench.requests.answerCount("eth_sendRawTransaction") == 0)
             #expect(bench.attempts(1).isEmpty)
             #expect(bench.ending(1) == nil)
         }
