@@ -18,10 +18,11 @@ let settings: [SwiftSetting] =
     ]
 let testSettings: [SwiftSetting] = instrumented + [.swiftLanguageMode(.v6)]
 
-func fuzzer(_ name: String) -> Target {
+func fuzzer(_ name: String, of module: Target.Dependency) -> Target {
     .executableTarget(
-        name: name, dependencies: ["CFuzzer", "RISCV", "TestSupport", "Bytes"],
-        swiftSettings: testSettings,
+        name: name, dependencies: ["CFuzzer", module, "TestSupport", "Bytes"],
+        // Files of the product that stand among a fuzzer's own say `internal import`.
+        swiftSettings: testSettings + [.enableUpcomingFeature("InternalImportsByDefault")],
         linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])])
 }
 
@@ -36,10 +37,21 @@ let package = Package(
         .target(
             name: "RISCV", dependencies: ["Bytes", "CMachine"], path: "Linked/RISCV",
             swiftSettings: settings),
+        .systemLibrary(
+            name: "CSecp256k1", path: "Linked/CSecp256k1", pkgConfig: "libsecp256k1"),
+        .systemLibrary(name: "COpenSSL", path: "Linked/COpenSSL", pkgConfig: "openssl"),
+        .target(
+            name: "EthCrypto", dependencies: ["Bytes", "CSecp256k1", "COpenSSL"],
+            path: "Linked/EthCrypto", swiftSettings: settings),
+        .target(
+            name: "GuestRuntime", dependencies: ["RISCV", "EthCrypto", "Bytes"],
+            path: "Linked/GuestRuntime", swiftSettings: settings),
         .target(
             name: "TestSupport", dependencies: ["Bytes"], path: "Linked/TestSupport",
             swiftSettings: testSettings),
-        fuzzer("ELFFuzzer"),
-        fuzzer("ProgramFuzzer"),
+        fuzzer("ELFFuzzer", of: "RISCV"),
+        fuzzer("ProgramFuzzer", of: "RISCV"),
+        fuzzer("ContainerFuzzer", of: "GuestRuntime"),
+        fuzzer("CodeFuzzer", of: "GuestRuntime"),
     ]
 )

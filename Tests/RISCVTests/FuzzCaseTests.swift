@@ -1,61 +1,28 @@
-import Foundation
 import RISCV
 import TestSupport
 import Testing
 
 /// The fuzzers' bodies on what the fuzzers found before and on seeds, as they are and damaged.
 @Suite struct FuzzCaseTests {
-    private func files(_ kind: String) throws -> [[UInt8]] {
-        let root = PythonOracle.packageRoot.appendingPathComponent("Tests/Fuzz")
-        return try ["Seeds/" + kind, "FailCases/" + kind].flatMap { folder in
-            let path = root.appendingPathComponent(folder)
-            // A folder without files is not in the repository.
-            let names = (try? FileManager.default.contentsOfDirectory(atPath: path.path)) ?? []
-            return try names.sorted().map { name in
-                try [UInt8](Data(contentsOf: path.appendingPathComponent(name)))
-            }
-        }
-    }
-
-    /// One to eight bytes changed, words copied, the end cut off or filled.
-    private func damaged(_ bytes: [UInt8], _ random: inout SeededRandom) -> [UInt8] {
-        var bytes = bytes
-        for _ in 0...random.number(8) where !bytes.isEmpty {
-            let index = Int(random.number(UInt32(bytes.count)))
-            switch random.number(5) {
-            case 0: bytes[index] = UInt8(random.number(256))
-            case 1: bytes[index] ^= 1 << UInt8(random.number(8))
-            case 2: bytes[index] = random.choice([0, 0xff, 0x80, 0x7f])
-            case 3:
-                let other = Int(random.number(UInt32(bytes.count)))
-                for offset in 0..<4 where max(index, other) + offset < bytes.count {
-                    bytes[index + offset] = bytes[other + offset]
-                }
-            default:
-                if random.isOne(in: 4) { bytes.removeLast(Int(random.number(UInt32(index + 1)))) }
-            }
-        }
-        return bytes
-    }
-
     @Test func elfFiles() throws {
-        let seeds = try files("ELF")
+        let seeds = try FuzzFiles.all("ELF")
         try #require(seeds.count >= 3)
         for seed in seeds { #expect(ELFFuzzCase.difference(seed) == nil) }
         var random = SeededRandom(seed: 61)
         for round in 0..<3000 {
-            let bytes = damaged(random.choice(seeds), &random)
+            let bytes = FuzzFiles.damaged(random.choice(seeds), &random)
             #expect(ELFFuzzCase.difference(bytes) == nil, "round \(round)")
         }
     }
 
     @Test func programs() throws {
-        let seeds = try files("Program")
+        let seeds = try FuzzFiles.all("Program")
         try #require(seeds.count >= 2)
         var random = SeededRandom(seed: 62)
         for round in 0..<600 {
             let bytes =
-                round < seeds.count ? seeds[round] : damaged(random.choice(seeds), &random)
+                round < seeds.count
+                ? seeds[round] : FuzzFiles.damaged(random.choice(seeds), &random)
             let difference = ProgramFuzzCase(bytes)?.difference(.specification, .translator)
             #expect(difference == nil, "round \(round)")
         }

@@ -49,7 +49,7 @@ struct CodeFile: Equatable {
     /// as often as a number of 64 bits is guessed, and whoever means harm could write the checksum
     /// too. The last word is filled with zeros; the lengths inside tell files apart that differ in
     /// these only.
-    private static func checksum(of bytes: Span<UInt8>) -> UInt64 {
+    static func checksum(of bytes: Span<UInt8>) -> UInt64 {
         var first: UInt64 = 1
         var second: UInt64 = 0
         var offset = 0

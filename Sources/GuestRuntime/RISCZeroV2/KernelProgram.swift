@@ -42,8 +42,10 @@ struct ContainedProgram: Sendable {
             throw .kernelTextOutside(start: kernel.text.lowerBound, end: kernel.text.upperBound)
         }
         let memory = InitialMemory(user: user, kernel: kernel)
+        // What lies below the user's memory counts for the image id alone: nothing can load it.
         image = ELFImage(
-            entry: user.entry, chunks: memory.chunks(in: 0..<AddressMap.kernelLow), text: user.text)
+            entry: user.entry,
+            chunks: memory.chunks(in: AddressMap.userLow..<AddressMap.kernelLow), text: user.text)
         self.kernel = KernelProgram(
             entry: kernel.entry, code: kernelCode, memory: try Self.kernelMemory(memory))
         initialMemory = memory

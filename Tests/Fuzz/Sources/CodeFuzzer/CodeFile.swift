@@ -1,0 +1,1 @@
+../../../../Sources/ExecutionPool/CodeCache/CodeFile.swift

@@ -1,0 +1,1 @@
+../../../ExecutionPoolTests/CodeFuzzCase.swift

@@ -1,0 +1,1 @@
+../../../GuestRuntimeTests/Version2/ContainerFuzzCase.swift
