@@ -7,6 +7,7 @@
 #   make bench   benchmarks, printed as ratios
 #   make bench-machine   programs on this machine itself, on qemu-riscv32 and on tandem, as ratios
 #   make soak-machine    random programs on both engines for SOAK_SECONDS, an hour by default
+#   make fuzz-machine    libFuzzer on everything that reads programs, FUZZ_SECONDS (600) each
 #   make proto   Sources/CoprocessorProto, again from Proto/
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -18,7 +19,7 @@ SWIFT := swift
 # An import of a module that the manifest does not list is an error: DESIGN's layers hold.
 BUILD_FLAGS := --explicit-target-dependency-import-check error
 
-.PHONY: demo test build check bench bench-machine soak-machine proto setup test-swift test-contracts test-end-to-end
+.PHONY: demo test build check bench bench-machine soak-machine fuzz-machine proto setup test-swift test-contracts test-end-to-end
 
 setup:
 	@Tests/Setup/apt.sh
@@ -61,8 +62,14 @@ SOAK_SECONDS ?= 3600
 
 soak-machine: setup
 	@echo "==> random programs on both engines, $(SOAK_SECONDS) s"
-	@$(SWIFT) build --build-tests $(BUILD_FLAGS)
-	@TANDEM_SOAK_SECONDS=$(SOAK_SECONDS) $(SWIFT) test --skip-build --filter '^RISCVTests\.SoakTests'
+	@TANDEM_PLAIN=1 $(SWIFT) build -c release --package-path Tests/Fuzz --scratch-path .build/soak
+	@.build/soak/release/Soak $(SOAK_SECONDS) $(SOAK_SEED)
+
+FUZZ_SECONDS ?= 600
+
+fuzz-machine: setup
+	@echo "==> fuzzers, $(FUZZ_SECONDS) s each"
+	@Tests/Fuzz/run.sh $(FUZZ_SECONDS)
 
 proto: setup
 	@$(SWIFT) build --product protoc-gen-swift

@@ -2,9 +2,14 @@
 import PackageDescription
 
 // Fuzzers, apart from the root package because every module in them is compiled with libFuzzer's counters
-// and AddressSanitizer. The modules are the root package's own, by symbolic links.
+// and AddressSanitizer. The modules are the root package's own, by symbolic links. With TANDEM_PLAIN they
+// are compiled as the product is, for the soak, which wants speed.
+let isPlain = Context.environment["TANDEM_PLAIN"] != nil
 let instrumented: [SwiftSetting] = [
-    .unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"])
+    .unsafeFlags(
+        isPlain
+            ? ["-cross-module-optimization", "-parse-as-library"]
+            : ["-sanitize=fuzzer,address", "-parse-as-library"])
 ]
 let settings: [SwiftSetting] =
     instrumented + [
@@ -25,6 +30,9 @@ func fuzzer(_ name: String, of module: Target.Dependency) -> Target {
         swiftSettings: testSettings + [.enableUpcomingFeature("InternalImportsByDefault")],
         linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])])
 }
+
+let soak = Target.executableTarget(
+    name: "Soak", dependencies: ["RISCV", "TestSupport", "Bytes"], swiftSettings: testSettings)
 
 let package = Package(
     name: "tandem-fuzz",
@@ -49,9 +57,12 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Bytes"], path: "Linked/TestSupport",
             swiftSettings: testSettings),
-        fuzzer("ELFFuzzer", of: "RISCV"),
-        fuzzer("ProgramFuzzer", of: "RISCV"),
-        fuzzer("ContainerFuzzer", of: "GuestRuntime"),
-        fuzzer("CodeFuzzer", of: "GuestRuntime"),
     ]
+        + (isPlain
+            ? [soak]
+            : [
+                fuzzer("ELFFuzzer", of: "RISCV"), fuzzer("ProgramFuzzer", of: "RISCV"),
+                fuzzer("ContainerFuzzer", of: "GuestRuntime"),
+                fuzzer("CodeFuzzer", of: "GuestRuntime"),
+            ])
 )
