@@ -9,10 +9,12 @@ import sys
 import time
 
 import httpx
+from web3 import Web3
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 TANDEM = pathlib.Path(os.environ.get("TANDEM", ROOT / ".build" / "release" / "tandem"))
-START_SECONDS_MAX = 60
+# Ends a test that hangs, and no other: what is waited for comes late on a loaded machine.
+PATIENCE_SECONDS = 300
 
 OPERATOR_KEY = "0x" + "11" * 32
 # The first account of the development chain, which has ether.
@@ -23,13 +25,18 @@ def tandem(*arguments, env=None, check=True, text_input=None):
     """Runs a subcommand; its answer is parsed when it printed JSON."""
     run = subprocess.run(
         [TANDEM, *map(str, arguments)], capture_output=True, text=True, input=text_input,
-        env={**os.environ, **(env or {})}, timeout=120, cwd=ROOT,
+        env={**os.environ, **(env or {})}, timeout=PATIENCE_SECONDS, cwd=ROOT,
     )
     if check and run.returncode != 0:
         raise AssertionError(f"tandem {arguments} ended with {run.returncode}: {run.stderr}")
     if "--json" in arguments and run.stdout.strip():
         return json.loads(run.stdout)
     return run
+
+
+def get(url):
+    """What a server answers, without the client's own hurry."""
+    return httpx.get(url, timeout=PATIENCE_SECONDS)
 
 
 # Every child of this run: what a failed test left behind is killed at the end.
@@ -50,7 +57,7 @@ class Process:
 
     def wait_for(self, pattern):
         """The first match of a pattern in the log."""
-        deadline = time.monotonic() + START_SECONDS_MAX
+        deadline = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < deadline:
             found = re.search(pattern, self.text())
             if found:
@@ -73,7 +80,7 @@ class Process:
         """SIGTERM; returns the exit code."""
         if self.child.poll() is None:
             self.child.send_signal(signal.SIGTERM)
-        code = self.child.wait(timeout=30)
+        code = self.child.wait(timeout=PATIENCE_SECONDS)
         self.file.close()
         return code
 
@@ -86,6 +93,7 @@ class Chain(Process):
         )
         port = self.wait_for(r'"port": ?(\d+)').group(1)
         self.url = f"http://127.0.0.1:{port}"
+        self.web3 = Web3(Web3.HTTPProvider(self.url, {"timeout": PATIENCE_SECONDS}))
 
 
 class Node(Process):
@@ -109,7 +117,7 @@ class Node(Process):
         self.rest = "http://" + bound["all"]
         self.grpc = bound["grpcOnly"]
         self.metrics = "http://" + bound["metrics"]
-        self.http = httpx.Client(base_url=self.rest, timeout=60)
+        self.http = httpx.Client(base_url=self.rest, timeout=PATIENCE_SECONDS)
 
     def submit_program(self, elf, vm, program_id=None):
         body = {"program_elf": elf.hex(), "vm_type": vm}
@@ -125,9 +133,9 @@ class Node(Process):
     def job(self, job_id, wait=0):
         return self.http.get(f"/v1/jobs/{job_id}", params={"wait": wait} if wait else None)
 
-    def wait_until(self, job_id, *statuses, seconds=60):
+    def wait_until(self, job_id, *statuses):
         """The job once it has one of the statuses."""
-        deadline = time.monotonic() + seconds
+        deadline = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < deadline:
             job = self.job(job_id).json()
             if job.get("status") in statuses:

@@ -10,6 +10,7 @@ import pytest
 from eth_account import Account
 from eth_keys.constants import SECPK1_N
 from jobs import FIELDS_A, Job, sign
+from running_node import PATIENCE_SECONDS
 
 NUMBER = eth_abi.encode(["uint256"], [16])
 
@@ -206,7 +207,7 @@ def test_noise_instead_of_http(node):
     random.seed(7)
     host, port = node.rest.removeprefix("http://").split(":")
     for _ in range(50):
-        with socket.create_connection((host, int(port)), timeout=10) as connection:
+        with socket.create_connection((host, int(port)), timeout=PATIENCE_SECONDS) as connection:
             connection.sendall(random.randbytes(random.randrange(1, 300)) + b"\r\n\r\n")
             connection.shutdown(socket.SHUT_WR)
             while connection.recv(65536):

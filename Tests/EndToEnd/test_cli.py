@@ -8,7 +8,7 @@ import eth_abi
 import pytest
 from eth_account import Account
 from jobs import SIGNER, Job
-from running_node import ROOT, TANDEM, tandem
+from running_node import PATIENCE_SECONDS, ROOT, TANDEM, tandem
 
 NUMBER = eth_abi.encode(["uint256"], [10**6])
 
@@ -126,7 +126,7 @@ def test_a_node_without_keys_says_so(tmp_path):
     environment = {k: v for k, v in os.environ.items() if "PRIVATE_KEY" not in k}
     run = subprocess.run(
         [TANDEM, "node", "--data", tmp_path / "data"], capture_output=True, text=True, env=environment,
-        timeout=60, cwd=ROOT)
+        timeout=PATIENCE_SECONDS, cwd=ROOT)
     assert run.returncode != 0
     assert "ZKVM_OPERATOR_PRIVATE_KEY" in run.stderr
 
@@ -135,7 +135,7 @@ def test_one_store_has_one_owner(node):
     environment = {**os.environ, "ZKVM_OPERATOR_PRIVATE_KEY": "11" * 32}
     second = subprocess.run(
         [TANDEM, "node", "--data", node.directory / "data", "--listen", "127.0.0.1:0", "--grpc", "off",
-         "--metrics", "off"], capture_output=True, text=True, env=environment, timeout=60)
+         "--metrics", "off"], capture_output=True, text=True, env=environment, timeout=PATIENCE_SECONDS)
     assert second.returncode != 0
     assert "in use" in second.stderr
 

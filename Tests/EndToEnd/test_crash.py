@@ -71,9 +71,9 @@ def test_kill_while_posting(tmp_path, chain, contracts, elfs):
     random.seed(5)
     settings = [
         f"chain.rpcURL={chain.url}", f"chain.jobManager={contracts['job_manager']}",
-        "chain.pollMilliseconds=20",
+        "chain.pollMilliseconds=20", "posting.inFlightMax=4",
     ]
-    web3 = Web3(Web3.HTTPProvider(chain.url))
+    web3 = chain.web3
     first_block = web3.eth.block_number
     node = Node(tmp_path, settings)
     program = node.submit_program(elfs["square-root", "sp1"], "sp1")
@@ -88,7 +88,7 @@ def test_kill_while_posting(tmp_path, chain, contracts, elfs):
     ids = {job.id for job in batch}
     for job in batch:
         # The chain is one Python process, which still works on what the killed nodes had asked.
-        done = node.wait_until(job.id, "RELAYED", "FAILED", seconds=240)
+        done = node.wait_until(job.id, "RELAYED", "FAILED")
         assert done["status"] == "RELAYED", done
         assert decode_result(done)[0].hex() == job.id[2:]
     assert node.stop() == 0

@@ -6,6 +6,7 @@ import subprocess
 import eth_abi
 import pytest
 from jobs import Job, sign
+from running_node import PATIENCE_SECONDS
 
 NUMBER = eth_abi.encode(["uint256"], [2500])
 
@@ -21,7 +22,7 @@ def curl(node, request, tmp_path):
             (tmp_path / "elf").write_bytes(binary)
             arguments += [
                 "-H", "content-type: application/octet-stream", "--data-binary", f"@{tmp_path / 'elf'}"]
-        run = subprocess.run([*arguments, node.rest + path], capture_output=True, text=True, timeout=60)
+        run = subprocess.run([*arguments, node.rest + path], capture_output=True, text=True, timeout=PATIENCE_SECONDS)
         assert run.returncode == 0, run.stderr
         text, _, status = run.stdout.rpartition("\n")
         return int(status), json.loads(text)

@@ -12,7 +12,7 @@ from web3 import Web3
 
 def contract(chain, contracts, name, key):
     artifact = json.loads((ROOT / f"Contracts/artifacts/{name}.json").read_text())
-    web3 = Web3(Web3.HTTPProvider(chain.url))
+    web3 = chain.web3
     return web3.eth.contract(address=Web3.to_checksum_address(contracts[key]), abi=artifact["abi"])
 
 
@@ -40,7 +40,7 @@ def test_result_reaches_the_consumer(posting_node, chain, contracts, elfs):
 
         consumer = contract(chain, contracts, "SingleOffchainSignerConsumer", "consumer")
         assert consumer.functions.getResult(job.id).call() == expected
-        receipt = Web3(Web3.HTTPProvider(chain.url)).eth.get_transaction_receipt(done["relay_tx_hash"])
+        receipt = chain.web3.eth.get_transaction_receipt(done["relay_tx_hash"])
         assert receipt["status"] == 1
 
 
@@ -59,7 +59,7 @@ def test_ordered_jobs_post_in_the_order_of_their_nonces(posting_node, chain, con
     for job in batch:
         assert posting_node.submit(job, relay_strategy="ordered").status_code == 200
     places = []
-    web3 = Web3(Web3.HTTPProvider(chain.url))
+    web3 = chain.web3
     for job in batch:
         done = posting_node.wait_until(job.id, "RELAYED", "FAILED")
         assert done["status"] == "RELAYED", done

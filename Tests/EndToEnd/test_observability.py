@@ -3,19 +3,19 @@ import json
 import random
 
 import eth_abi
-import httpx
 from jobs import Job
+from running_node import get
 
 
 def test_health_and_readiness(node):
     for base in (node.rest, node.metrics):
-        assert httpx.get(base + "/healthz").json() == {"status": "ok"}
-        assert httpx.get(base + "/readyz").json() == {"status": "ok"}
-    assert httpx.get(node.metrics + "/v1/jobs/00").status_code == 404
+        assert get(base + "/healthz").json() == {"status": "ok"}
+        assert get(base + "/readyz").json() == {"status": "ok"}
+    assert get(node.metrics + "/v1/jobs/00").status_code == 404
 
 
 def metric(node, name):
-    for line in httpx.get(node.metrics + "/metrics").text.splitlines():
+    for line in get(node.metrics + "/metrics").text.splitlines():
         if line.startswith(name + " "):
             return float(line.split()[1])
     raise AssertionError(f"{name} is missing")
@@ -29,7 +29,7 @@ def test_metrics_count_each_step(node, square_root):
     node.wait_until(job.id, "DONE")
     assert metric(node, "tandem_jobs_done_total") == before + 1
     assert metric(node, "tandem_jobs_repeated_total") >= 1
-    text = httpx.get(node.metrics + "/metrics").text
+    text = get(node.metrics + "/metrics").text
     for step in ("intake", "ledger", "execute", "sign", "result"):
         line = next(x for x in text.splitlines() if x.startswith(f'tandem_step_seconds_count{{step="{step}"}}'))
         assert float(line.split()[1]) > 0, line

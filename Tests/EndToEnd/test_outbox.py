@@ -5,12 +5,12 @@ import time
 import eth_abi
 import httpx
 from jobs import Job
-from running_node import tandem
+from running_node import PATIENCE_SECONDS, get, tandem
 
 
 def rpc(chain, method, *parameters):
     body = {"jsonrpc": "2.0", "id": 1, "method": method, "params": list(parameters)}
-    answer = httpx.post(chain.url, json=body).json()
+    answer = httpx.post(chain.url, json=body, timeout=PATIENCE_SECONDS).json()
     assert "error" not in answer, answer
     return answer["result"]
 
@@ -23,7 +23,7 @@ def test_a_result_waits_in_the_outbox_until_it_is_mined(posting_node, chain, con
     try:
         assert posting_node.submit(job).status_code == 200
         posting_node.wait_until(job.id, "DONE")
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + PATIENCE_SECONDS
         posting = None
         while time.monotonic() < deadline and (posting or {}).get("state") != "live":
             shown = json.loads(tandem("outbox", "list", "--node", posting_node.metrics).stdout)
@@ -33,7 +33,7 @@ def test_a_result_waits_in_the_outbox_until_it_is_mined(posting_node, chain, con
         retry = tandem("outbox", "retry", job.id, "--node", posting_node.metrics, check=False)
         assert retry.returncode == 2 and "not a dead letter" in retry.stderr
         # The operator's view is not for everybody.
-        assert httpx.get(posting_node.rest + "/outbox").status_code == 404
+        assert get(posting_node.rest + "/outbox").status_code == 404
         assert posting_node.job(job.id).json()["relay_tx_hash"] == "0x"
     finally:
         rpc(chain, "evm_setAutomine", True)
