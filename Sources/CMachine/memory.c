@@ -3,6 +3,8 @@
 
 #include "CMachine.h"
 
+#include <stdint.h>
+#include <string.h>
 #include <sys/mman.h>
 
 static void *map(size_t byte_count, int protection) {
@@ -32,6 +34,22 @@ int tandem_protect(void *start, size_t byte_count, tandem_access access) {
 
 int tandem_discard(void *start, size_t byte_count) {
     return madvise(start, byte_count, MADV_DONTNEED);
+}
+
+int tandem_clear(void *start, size_t byte_count) {
+    // Most frames of a unit are zero already. Reading them leaves their lines in the cache as they are.
+    enum { FRAME_BYTE_COUNT = 4096 };
+    int had_traces = 0;
+    for (size_t offset = 0; offset < byte_count; offset += FRAME_BYTE_COUNT) {
+        uint64_t *words = (uint64_t *)((char *)start + offset);
+        uint64_t any = 0;
+        for (size_t index = 0; index < FRAME_BYTE_COUNT / sizeof *words; index++)
+            any |= words[index];
+        if (any == 0) continue;
+        memset(words, 0, FRAME_BYTE_COUNT);
+        had_traces = 1;
+    }
+    return had_traces;
 }
 
 void tandem_release(void *start, size_t byte_count) {

@@ -106,6 +106,19 @@ package final class GuestProgram: Sendable {
         input: GuestInput, maxCycles: UInt64, engine: Engine = .translator,
         workspace: inout GuestWorkspace, observer: GuestObserver? = nil
     ) -> GuestOutcome {
+        // What is observed happens once.
+        if observer != nil { workspace.closeUnits() }
+        let outcome = runOnce(input, maxCycles, engine, &workspace, observer)
+        guard workspace.isLastCapDoubtful else { return outcome }
+        // It met its cap while units counted that it may not have written to.
+        workspace.closeUnits()
+        return runOnce(input, maxCycles, engine, &workspace, observer)
+    }
+
+    private func runOnce(
+        _ input: GuestInput, _ maxCycles: UInt64, _ engine: Engine,
+        _ workspace: inout GuestWorkspace, _ observer: GuestObserver?
+    ) -> GuestOutcome {
         // Not above 2^62, so it fits.
         let limit = Int64(min(maxCycles, GuestRuntimeLimits.cyclesMax))
         do throws(GuestMemoryError) {

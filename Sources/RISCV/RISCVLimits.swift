@@ -31,4 +31,13 @@ package enum RISCVLimits {
 
     /// The binary logarithm of `unitByteCount`.
     package static let unitShift = 16
+
+    /// How many units stay open for the next guest, cleared in place: text, stack, data and a megabyte of
+    /// heap are few. Clearing one takes about a microsecond; more than that, and giving the pages back is
+    /// cheaper, and so is what the executor holds meanwhile.
+    package static let keptUnitCountMax = 16
+
+    /// After how many guests that left no trace in an open unit it is closed: looking at it costs each of
+    /// them as much as clearing it.
+    package static let idleUnitRunCountMax = 8
 }

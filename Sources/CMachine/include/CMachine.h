@@ -26,6 +26,10 @@ int tandem_protect(void *_Nonnull start, size_t byte_count, tandem_access access
 /// as zero afterwards. Returns 0, or -1 when the system refuses.
 int tandem_discard(void *_Nonnull start, size_t byte_count);
 
+/// Makes a part of a reservation zero that may be written to: whole frames of 4096 bytes, of which only
+/// those that are not zero are written. Returns whether there were any.
+int tandem_clear(void *_Nonnull start, size_t byte_count);
+
 /// Ends a reservation. `start` and `byte_count` are those it was made with.
 void tandem_release(void *_Nonnull start, size_t byte_count);
 

@@ -26,68 +26,45 @@ extension GuestMemory {
     /// Makes units ready to be written and counts them, all or none.
     mutating func touch(units: ClosedRange<Int>) -> Touch {
         // What a precompile writes is mostly there already.
-        if units.count == 1, isTouched(units.lowerBound) { return .ready }
-        let untouched = units.filter { !isTouched($0) }
-        guard !untouched.isEmpty else { return .ready }
-        let byteCount = untouched.count * RISCVLimits.unitByteCount
-        guard byteCount <= byteCountMax - touchedByteCount - savedByteCount else {
-            return .capReached
+        if units.count == 1, reservation.state(ofUnit: units.lowerBound) == UnitState.written {
+            return .ready
         }
+        for unit in units { notice(unit) }
+        let untouched = units.filter { reservation.state(ofUnit: $0) == UnitState.closed }
+        guard !untouched.isEmpty else { return .ready }
+        guard hasRoom(for: untouched.count * RISCVLimits.unitByteCount) else { return .capReached }
         // The touched units between them may be written already: once more does no harm.
-        guard reservation.protect(opened(units), TANDEM_ACCESS_READ_WRITE) else {
+        guard reservation.protect(reservation.opened(units), TANDEM_ACCESS_READ_WRITE) else {
             return .hostRefused
         }
         for unit in untouched {
-            setTouched(unit, true)
+            reservation.setState(ofUnit: unit, to: UnitState.written)
             // There are 65,536 units.
             touchedUnits.append(UInt16(truncatingIfNeeded: unit))
         }
         return .ready
     }
 
-    /// Makes the units zero, gives their pages back and no longer counts them. False when the system
-    /// refuses, which spoils the reservation.
-    func forget(_ units: ArraySlice<UInt16>) -> Bool {
-        let units = units.sorted().map(Int.init)
-        var index = 0
-        while index < units.count {
-            var last = index
-            while last + 1 < units.count, units[last + 1] == units[last] + 1 { last += 1 }
-            for unit in units[index...last] { setTouched(unit, false) }
-            guard forget(units[index]...units[last]) else { return false }
-            index = last + 1
-        }
-        return true
+    /// Whether so many more bytes may be written to. Where that is not sure, because units count that may
+    /// not have been written to, the reservation is told.
+    func hasRoom(for byteCount: Int) -> Bool {
+        if byteCount <= byteCountMax - touchedByteCount - savedByteCount { return true }
+        if openUnitCount > 0 { reservation.isLastCapDoubtful = true }
+        return false
     }
 
-    /// Gives everything back.
+    /// Leaves everything to `GuestReservation.tidy`.
     func close() {
         for page in knownPages { setState(of: Int(page), to: PageState.unknown) }
-        // A refusal spoils the reservation, which then is not used again.
-        _ = forget(touchedUnits[...])
+        reservation.leftUnits = touchedUnits
         reservation.isInUse = false
     }
 
-    private func forget(_ units: ClosedRange<Int>) -> Bool {
-        let shift = RISCVLimits.unitShift
-        return reservation.discard(units.lowerBound << shift..<(units.upperBound + 1) << shift)
-            && reservation.protect(opened(units), TANDEM_ACCESS_READ)
-    }
-
-    /// The part of the units that the guest's code may access.
-    private func opened(_ units: ClosedRange<Int>) -> Range<Int> {
-        let shift = RISCVLimits.unitShift
-        return (units.lowerBound << shift..<(units.upperBound + 1) << shift).clamped(
-            to: reservation.openRange)
-    }
-
-    private func isTouched(_ unit: Int) -> Bool {
-        // Callers pass address >> unitShift of a 32-bit address; there is a state for each.
-        unsafe reservation.unitStates.load(fromByteOffset: unit, as: Bool.self)
-    }
-
-    private func setTouched(_ unit: Int, _ isTouched: Bool) {
-        // As in `isTouched`.
-        unsafe reservation.unitStates.storeBytes(of: isTouched, toByteOffset: unit, as: Bool.self)
+    /// A unit is about to be written to by the host or the interpreter: if it was open, there is no doubt
+    /// about it any more. What a snapshot may undo is no proof.
+    private mutating func notice(_ unit: Int) {
+        guard snapshot == nil, reservation.state(ofUnit: unit) == UnitState.open else { return }
+        reservation.setState(ofUnit: unit, to: UnitState.written)
+        openUnitCount -= 1
     }
 }

@@ -19,7 +19,7 @@ extension GuestMemory {
         forgetPageStates()
         // A refusal spoils the reservation; the guest finds its memory as it should be nevertheless,
         // because what was written since was restored one by one.
-        _ = forget(touchedUnits[taken.touchedUnitCount...])
+        _ = reservation.close(units: touchedUnits[taken.touchedUnitCount...])
         touchedUnits.removeLast(touchedUnits.count - taken.touchedUnitCount)
     }
 

@@ -70,7 +70,7 @@ extension GuestMemory {
 
     /// False when the cap is reached.
     private mutating func save(_ page: Int, isZero: Bool) -> Bool {
-        guard touchedByteCount + savedByteCount < byteCountMax else { return false }
+        guard hasRoom(for: 1) else { return false }
         let start = page << RISCVLimits.pageShift
         openEdges(for: UInt32(start), byteCount: RISCVLimits.pageByteCount)
         // The page lies in frames of the guest's range, which can be read.

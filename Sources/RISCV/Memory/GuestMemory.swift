@@ -4,10 +4,11 @@ import CMachine
 /// end.
 ///
 /// Two tables say what was written. A unit of 64 KiB counts towards the cap from its first write on;
-/// until then the system makes writes to it fault, which is how translated code finds out. A page of
-/// 1 KiB is what the interpreter asks about: a store to one in state `.open` needs no further check,
-/// any other asks `admitStore`, which checks the range, touches the unit, saves the page for the
-/// snapshot and notices the text. Owned by the thread that runs the guest.
+/// until then the system makes writes to it fault, which is how translated code finds out. A unit that is
+/// open since the guest before counts from the start: translated code writes to it unseen. A page of
+/// 1 KiB is what the interpreter asks about: a store to one in state `.open` needs no further check, any
+/// other asks `admitStore`, which checks the range, touches the unit, saves the page for the snapshot and
+/// notices the text. Owned by the thread that runs the guest.
 @safe
 package struct GuestMemory: ~Copyable {
     /// What the interpreter has to look at before it stores to a page.
@@ -18,6 +19,16 @@ package struct GuestMemory: ~Copyable {
         static let open: UInt8 = 1
         /// Every store has to be looked at.
         static let watched: UInt8 = 2
+    }
+
+    /// What is known of a unit.
+    enum UnitState {
+        /// Not written to.
+        static let closed: UInt8 = 0
+        /// Written to.
+        static let written: UInt8 = 1
+        /// Open since the guest before, so that it may have been written to. Counted as if it was.
+        static let open: UInt8 = 2
     }
 
     /// How a page was before its first store since the snapshot.
@@ -54,8 +65,11 @@ package struct GuestMemory: ~Copyable {
 
     /// The pages whose state is not `unknown`.
     var knownPages: [UInt32] = []
-    /// The units that were touched, in the order of their first write.
-    var touchedUnits: [UInt16] = []
+    /// The units that count as written to: those that were open at the start, and then in the order of
+    /// their first write.
+    var touchedUnits: [UInt16]
+    /// How many units are in state `open`.
+    var openUnitCount: Int
     var snapshot: Snapshot?
 
     /// Memory for a program under these rules, on a reservation that no other memory uses.
@@ -65,10 +79,14 @@ package struct GuestMemory: ~Copyable {
         rules: ELFRules, text: Range<UInt32>, byteCountMax: Int, reservation: GuestReservation
     ) throws(GuestMemoryError) {
         precondition(!reservation.isInUse, "one guest at a time")
+        reservation.tidy(keptUnitCountMax: 0)
         guard !reservation.isSpoiled,
             reservation.prepare(low: rules.dataLow, high: UInt64(rules.dataHigh))
         else { throw .hostRefused }
         reservation.isInUse = true
+        reservation.isLastCapDoubtful = false
+        touchedUnits = reservation.openUnits.map(\.number)
+        openUnitCount = touchedUnits.count
         low = rules.dataLow
         high = UInt64(rules.dataHigh)
         watchedText = rules.textIsFixed ? 0..<0 : text
@@ -77,14 +95,20 @@ package struct GuestMemory: ~Copyable {
         unsafe bytes = unsafe reservation.bytes
         unsafe pageStates = unsafe reservation.pageStates
         openRange = reservation.openRange
+        for unit in touchedUnits {
+            reservation.setState(ofUnit: Int(unit), to: UnitState.open)
+        }
     }
 
     deinit {
         close()
     }
 
-    /// How many bytes were written to, in units of 64 KiB.
+    /// How many bytes were written to, in units of 64 KiB, and `doubtfulByteCount` at most.
     package var touchedByteCount: Int { touchedUnits.count * RISCVLimits.unitByteCount }
+
+    /// How many of those bytes may not have been written to, because their units were open at the start.
+    package var doubtfulByteCount: Int { openUnitCount * RISCVLimits.unitByteCount }
 
     /// The state of a page.
     func state(of page: Int) -> UInt8 {

@@ -3,6 +3,10 @@ import CMachine
 /// The address space of one guest at a time: 4 GiB with a guard on either side, nothing of it
 /// accessible at first, and the tables that say what was written to. Kept between guests, because
 /// making one costs more than a small job. Owned by the thread that runs the guest.
+///
+///     fresh ── guest begins ──> in use ── guest ends ──> left ── tidy ──> tidy ── guest begins ──> …
+///
+/// What a guest wrote is there until `tidy`, and no guest begins before that.
 @safe
 package final class GuestReservation {
     // Each is a mapping that `deinit` ends. `bytes` is guest address 0; the guards take up what the
@@ -10,7 +14,7 @@ package final class GuestReservation {
     let bytes: UnsafeMutableRawPointer
     /// One state for each page of `RISCVLimits.pageByteCount` bytes: `GuestMemory.PageState`.
     let pageStates: UnsafeMutableRawPointer
-    /// One byte for each unit of `RISCVLimits.unitByteCount` bytes: whether it was touched.
+    /// One state for each unit of `RISCVLimits.unitByteCount` bytes: `GuestMemory.UnitState`.
     let unitStates: UnsafeMutableRawPointer
 
     /// The frames that lie wholly in the guest's range: they can be read, and written where a unit was
@@ -23,6 +27,22 @@ package final class GuestReservation {
     package internal(set) var isSpoiled = false
     /// Whether a `GuestMemory` is built on it.
     var isInUse = false
+
+    /// A unit that stays writable between guests, so that writing to it costs nothing.
+    struct OpenUnit {
+        let number: UInt16
+        /// How many of the last guests left no trace in it.
+        let idleCount: Int
+    }
+
+    /// The units that were open when the last guest began, or, once its memory is tidy, that are open for
+    /// the next one. They are all zero when it begins, and lie wholly in `openRange`.
+    var openUnits: [OpenUnit] = []
+    /// What the last guest may have written to, those of `openUnits` first.
+    var leftUnits: [UInt16] = []
+    /// Whether the last guest met its cap while units counted that it may not have written to. Whether it
+    /// should have is not known then: it has to run once more, with no unit open.
+    package internal(set) var isLastCapDoubtful = false
 
     static let pageCount = 1 << (32 - RISCVLimits.pageShift)
     static let unitCount = 1 << (32 - RISCVLimits.unitShift)
@@ -54,7 +74,7 @@ package final class GuestReservation {
         let outer = Int(low) & ~(frame - 1)..<(Int(high) + frame - 1) & ~(frame - 1)
         let open = (Int(low) + frame - 1) & ~(frame - 1)..<Int(high) & ~(frame - 1)
         guard openRange != open else { return true }
-        guard closeEdges(), protect(openRange, TANDEM_ACCESS_NONE),
+        guard closeUnits(), closeEdges(), protect(openRange, TANDEM_ACCESS_NONE),
             protect(open, TANDEM_ACCESS_READ)
         else { return false }
         openRange = open

@@ -13,8 +13,11 @@ protocol ComparedMachine: AnyObject {
     /// x0 to x31.
     var registers: [UInt32] { get }
 
-    /// Memory that was written to, in whole units.
+    /// Memory that was written to, in whole units, or may have been.
     var touchedByteCount: Int { get }
+
+    /// How much of it may not have been written to.
+    var doubtfulByteCount: Int { get }
 
     func setRegister(_ index: UInt8, _ value: UInt32)
 
@@ -29,6 +32,13 @@ protocol ComparedMachine: AnyObject {
 
     /// Remembers memory as it is, or makes it as it was then: one of the two, by turns.
     func takeOrRestoreSnapshot()
+}
+
+extension ComparedMachine {
+    /// What can be said of the memory that was written to.
+    var touchedByteCounts: ClosedRange<Int> {
+        touchedByteCount - doubtfulByteCount...touchedByteCount
+    }
 }
 
 /// What the machines of a comparison run, and under which rules.

@@ -132,8 +132,8 @@ struct Lockstep {
             let values = "\(hex(registers.0[index])) and \(hex(registers.1[index]))"
             return "x\(index) \(values) at pc \(hex(first.pc))"
         }
-        if first.touchedByteCount != second.touchedByteCount {
-            return "\(first.touchedByteCount) and \(second.touchedByteCount) bytes written to"
+        if !first.touchedByteCounts.overlaps(second.touchedByteCounts) {
+            return "\(first.touchedByteCounts) and \(second.touchedByteCounts) bytes written to"
         }
         return nil
     }

@@ -21,13 +21,16 @@ final class ProductMachine: ComparedMachine {
     private final class Loan {
         let reservation: GuestReservation
 
-        init() throws { reservation = try ReservationPool.take() }
+        init(withOpenUnits: Bool) throws {
+            reservation = try ReservationPool.take(withOpenUnits: withOpenUnits)
+        }
 
         deinit { ReservationPool.giveBack(reservation) }
     }
 
     init(_ loaded: LoadedProgram, _ drive: Drive) throws {
-        let loan = try Loan()
+        // Where the cap is near, what is written to has to be counted exactly.
+        let loan = try Loan(withOpenUnits: loaded.setup.memoryByteCountMax >= 16 << 20)
         machine = try Machine(
             image: loaded.image, code: loaded.code, rules: loaded.setup.rules,
             memoryByteCountMax: loaded.setup.memoryByteCountMax, cycleLimit: 0,
@@ -67,6 +70,8 @@ final class ProductMachine: ComparedMachine {
     var registers: [UInt32] { machine.state.registers.values }
 
     var touchedByteCount: Int { machine.memory.touchedByteCount }
+
+    var doubtfulByteCount: Int { machine.memory.doubtfulByteCount }
 
     func setRegister(_ index: UInt8, _ value: UInt32) { machine.state.registers[index] = value }
 

@@ -1,5 +1,6 @@
 import RISCV
 import Synchronization
+import Testing
 
 /// Address space for the machines of the tests, used again and again as the node's executors do: whatever
 /// a guest leaves behind would show in the next one.
@@ -11,15 +12,18 @@ enum ReservationPool {
 
     private static let idle = Mutex(Idle())
 
-    /// A reservation for one machine; give it back when the machine is gone.
-    static func take() throws -> GuestReservation {
-        if let idle = idle.withLock({ $0.reservations.popLast().map(Taken.init) }) {
-            return idle.reservation
+    /// A reservation for one machine; give it back when the machine is gone. Where units may be open since
+    /// the machine before, the bytes written to are not counted exactly.
+    static func take(withOpenUnits: Bool) throws -> GuestReservation {
+        guard let idle = idle.withLock({ $0.reservations.popLast().map(Taken.init) }) else {
+            return try GuestReservation()
         }
-        return try GuestReservation()
+        if !withOpenUnits { #expect(idle.reservation.closeUnits()) }
+        return idle.reservation
     }
 
     static func giveBack(_ reservation: GuestReservation) {
+        reservation.tidy(keptUnitCountMax: RISCVLimits.keptUnitCountMax)
         let taken = Taken(reservation: reservation)
         idle.withLock { $0.reservations.append(taken.reservation) }
     }

@@ -59,6 +59,8 @@ final class SpecificationMachine: ComparedMachine {
 
     var touchedByteCount: Int { touchedUnits.count << Self.unitShift }
 
+    let doubtfulByteCount = 0
+
     func setRegister(_ index: UInt8, _ value: UInt32) {
         if index != 0 { registers[Int(index)] = value }
     }
