@@ -23,8 +23,10 @@ import Testing
             let bytes =
                 round < seeds.count
                 ? seeds[round] : FuzzFiles.damaged(random.choice(seeds), &random)
-            let difference = ProgramFuzzCase(bytes)?.difference(.specification, .translator)
-            #expect(difference == nil, "round \(round)")
+            for kind in [MachineKind.translator, .paths] {
+                let difference = ProgramFuzzCase(bytes)?.difference(.specification, kind)
+                #expect(difference == nil, "round \(round)")
+            }
         }
     }
 }

@@ -14,6 +14,12 @@ package struct Machine: ~Copyable {
     /// the host after its own writes.
     package var textIsModified = false
 
+    /// The most cycles that translated code is given at a time. It looks at its budget as often as it can
+    /// when that is 1; nothing else of what it does depends on it.
+    package var sliceCyclesMax = CycleBudget.sliceCyclesMax {
+        didSet { translated?.sliceCyclesMax = sliceCyclesMax }
+    }
+
     let code: CodeImage
     private let textIsFixed: Bool
     private let jumpMask: UInt32
@@ -63,7 +69,10 @@ package struct Machine: ~Copyable {
         if textIsModified { return .outsideCode }
         // Translated code does not save the pages that it writes for the snapshot.
         if memory.hasSnapshot || translated?.isOutpaced != false { return interpret() }
-        if let exit = translated?.run(&state, memory) { return exit }
+        if let exit = translated?.run(&state, memory) {
+            // The interpreter sees to the last cycles, which may not suffice for a whole path.
+            return exit == .blockOverBudget ? interpret() : exit
+        }
         translated?.interpreted()
         return interpretBlock()
     }

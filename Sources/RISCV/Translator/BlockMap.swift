@@ -1,20 +1,25 @@
 import Bytes
 
-/// Where the blocks of a program begin. A block is entered at its first instruction only, and all of it
-/// is paid for there. It may be left early by a branch forward, which gives back what it leaves out; most
-/// are not taken. Branches back are, so they end blocks.
+/// Where the blocks of a program begin: straight runs of instructions that are entered at the first only
+/// and left behind the last.
 struct BlockMap {
     /// What is known about an instruction.
     enum Mark {
         /// A block begins here.
         static let start: UInt8 = 1
-        /// Jumps may come here, and the host may go on here: nothing is known about the registers.
-        static let entry: UInt8 = 2
+        /// Jumps come here: nothing is known about the registers.
+        static let join: UInt8 = 2
+        /// Jumps whose target is computed may come here, or calls, or the host.
+        static let entry: UInt8 = 4
+        /// Cycles are charged here, and nothing is charged ahead on the way here (`ChargeMap`).
+        static let charge: UInt8 = 8
         /// A branch that only skips the next instruction, which has no effect but on a register: both
-        /// are one operation without a jump.
-        static let select: UInt8 = 4
+        /// are one operation without a jump, and do not end their block.
+        static let select: UInt8 = 16
         /// A branch back comes here.
-        static let loop: UInt8 = 8
+        static let loop: UInt8 = 32
+        /// The instruction has no code of its own: it is part of that of the instruction before it.
+        static let covered: UInt8 = 64
     }
 
     /// One mark for each instruction.
@@ -38,18 +43,27 @@ struct BlockMap {
         cutLongBlocks()
     }
 
+    /// Anything may come here.
     private mutating func enter(_ index: Int) {
-        if index >= 0, index < instructionCount { marks[index] |= Mark.start | Mark.entry }
+        mark(index, Mark.start | Mark.join | Mark.entry | Mark.charge)
     }
 
-    private mutating func markLoop(_ index: Int, _ offset: UInt32) {
-        let head = index + Int(Int32(bitPattern: offset)) / 4
-        if head >= 0 { marks[head] |= Mark.loop }
+    private mutating func mark(_ index: Int, _ mark: UInt8) {
+        if index >= 0, index < instructionCount { marks[index] |= mark }
     }
 
     private mutating func enter(address: UInt32) {
         let distance = address &- base
         if distance & 3 == 0 { enter(Int(distance >> 2)) }
+    }
+
+    /// The jump at `index` leads `offset` bytes on, or back.
+    private mutating func join(_ index: Int, _ offset: UInt32) {
+        guard offset & 3 == 0 else { return }
+        let isBack = Int32(bitPattern: offset) <= 0
+        mark(
+            index + Int(Int32(bitPattern: offset)) / 4,
+            Mark.start | Mark.join | (isBack ? Mark.charge | Mark.loop : 0))
     }
 
     private mutating func markJumps(_ code: CodeImage) {
@@ -65,16 +79,20 @@ struct BlockMap {
                     marks[index] |= Mark.select
                     continue
                 }
-                enter(address: base &+ UInt32(index) &* 4 &+ instruction.immediate)
-                let isBack = Int32(bitPattern: instruction.immediate) <= 0
-                if isBack { markLoop(index, instruction.immediate) }
-                if isBack, index + 1 < instructionCount { marks[index + 1] |= Mark.start }
+                join(index, instruction.immediate)
+                mark(index + 1, Mark.start)
             case .jal:
-                enter(address: base &+ UInt32(index) &* 4 &+ instruction.immediate)
-                enter(index + 1)
+                if instruction.isCall {
+                    enter(address: base &+ UInt32(index) &* 4 &+ instruction.immediate)
+                    enter(index + 1)
+                } else {
+                    join(index, instruction.immediate)
+                    mark(index + 1, Mark.start)
+                }
             case .jalr:
                 markAddress(instructions, index)
-                enter(index + 1)
+                let isCall = instruction.destination != DecodedInstruction.sinkRegister
+                if isCall { enter(index + 1) } else { mark(index + 1, Mark.start) }
             case .ecall, .ebreak, .unimplemented, .illegal: enter(index + 1)
             case .addi: markAddress(instructions, index)
             default: break
@@ -111,7 +129,8 @@ struct BlockMap {
         for index in marks.indices where marks[index] & Mark.select != 0 {
             if marks[index + 1] & Mark.start == 0 { continue }
             marks[index] &= ~Mark.select
-            enter(index + 2)
+            mark(index + 1, Mark.start)
+            mark(index + 2, Mark.start | Mark.join)
         }
     }
 

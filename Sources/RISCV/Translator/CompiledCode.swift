@@ -37,6 +37,10 @@ package final class CompiledCode: Sendable {
         }
     }
 
+    /// With fewer cycles left the code is not entered. It looks at its budget at the ends of paths, so it
+    /// may execute one more than it is given, and is given one at least.
+    var remainingCyclesMin: Int64 { 2 * Int64(translation.longestPath) }
+
     /// The host address of an offset of the code.
     func address(_ offset: UInt32) -> UInt64 {
         UInt64(mapping) + UInt64(tableByteCount) + UInt64(offset)
@@ -55,14 +59,15 @@ package final class CompiledCode: Sendable {
 
     /// The index of the instruction whose code is at a host address, and what was charged there for the
     /// rounds of a loop to come.
-    func place(at address: UInt64) -> (index: Int, charged: UInt32) {
+    func place(at address: UInt64) -> (index: Int, charged: Int32) {
         let offset = UInt32(truncatingIfNeeded: address - self.address(0))
-        if let first = translation.copies.first, first.offset <= offset {
-            let copy = translation.copies[
-                Self.last(of: translation.copies.count) { translation.copies[$0].offset <= offset }]
+        let (marks, copies) = (translation.marks, translation.copies)
+        if let first = copies.first, first.offset <= offset {
+            let copy = copies[Self.last(of: copies.count) { copies[$0].offset <= offset }]
             return (Int(copy.index), copy.charged)
         }
-        let index = Self.last(of: translation.marks.count) { translation.offsets[$0] <= offset }
+        var index = Self.last(of: marks.count) { translation.offsets[$0] <= offset }
+        while marks[index] & BlockMap.Mark.covered != 0 { index -= 1 }
         return (index, 0)
     }
 

@@ -62,6 +62,9 @@ package final class CompiledProgram: Sendable {
         return CompiledProgram(compiled, rules: rules)
     }
 
+    /// With fewer cycles left the code is not entered any more: the interpreter counts the last ones.
+    package var remainingCyclesMin: Int64 { best.code.remainingCyclesMin }
+
     /// The translation as bytes, for `load`.
     package var encodedTranslation: [UInt8] {
         let code = best.code

@@ -1,40 +1,43 @@
-/// Cycles left and instructions executed, in one register, so that one subtraction per block accounts
-/// for both and its carry says when the cycles don't suffice.
+/// Cycles left and instructions executed, in one register, so that one subtraction accounts for both and
+/// its sign says when the cycles don't suffice.
 ///
 ///     63                    20 19                 0
 ///     | cycles left           | instructions      |
 ///
-/// Subtracting (cycles << 20) - instructions takes the block's cycles away and adds its instructions.
-/// It borrows exactly when the cycles left are fewer than the block's, as long as the instructions,
-/// with those of the block that is refused, stay below 2^20: no instruction is free, and a slice has
-/// fewer cycles than that by one block.
+/// Subtracting (cycles << 20) - instructions takes cycles away and adds instructions. Everything is
+/// linear: what is ahead or behind (`ChargeMap`) is added in the same form, and then both parts are true,
+/// because no instruction is free and a slice has fewer cycles than 2^20.
 enum CycleBudget {
-    private static let shift: UInt64 = 20
+    private static let shift: Int64 = 20
 
-    /// The most cycles that generated code is given at a time.
-    static let sliceCyclesMax = Int64((1 << 20) - 1 - TranslatorLimits.blockInstructionCountMax)
+    /// The most cycles that generated code is given at a time: with the instructions of the paths that may
+    /// be executed, or charged for, beyond it they stay below 2^20.
+    static let sliceCyclesMax = Int64((1 << 20) - 1 - 4 * Int64(TranslatorLimits.pathCyclesMax))
 
-    /// The budget with these many cycles left and instructions executed.
-    static func packed(cycles: Int64, instructionCount: UInt32) -> UInt64 {
-        UInt64(cycles) << shift | UInt64(instructionCount)
-    }
+    /// The budget with these many cycles left and no instruction executed.
+    static func packed(cycles: Int64) -> Int64 { cycles << shift }
 
-    /// The cycles left.
-    static func cycles(of budget: UInt64) -> Int64 { Int64(budget >> shift) }
+    /// The cycles left. Negative when a path went on beyond the slice.
+    static func cycles(of budget: Int64) -> Int64 { budget >> shift }
 
     /// The instructions executed.
-    static func instructionCount(of budget: UInt64) -> UInt64 { budget & ((1 << shift) - 1) }
-
-    /// What a block subtracts. Positive, and fits 31 bits, because a block's instructions are at most
-    /// `blockInstructionCountMax` of one or two cycles each.
-    static func charge(_ cost: CodeImage.Cost) -> UInt32 {
-        (cost.cycles << 20) - cost.instructionCount
+    static func instructionCount(of budget: Int64) -> UInt64 {
+        UInt64(budget & ((1 << shift) - 1))
     }
 
-    /// The cost that `charge` packed.
-    static func cost(of charge: UInt32) -> CodeImage.Cost {
-        let instructionCount = (0 &- charge) & ((1 << 20) - 1)
-        return CodeImage.Cost(
-            cycles: (charge + instructionCount) >> 20, instructionCount: instructionCount)
+    /// What an instruction of each operation subtracts, by the operation's number. Two cycles at most, so
+    /// that the sum over a path fits 31 bits.
+    static func prices(_ model: CycleModel) -> [64 of Int32] {
+        var prices: [64 of Int32] = .init(repeating: 0)
+        for operation in Operation.allCases where operation != .end {
+            prices[Int(operation.rawValue)] = Int32(model.cycles(of: operation)) << 20 - 1
+        }
+        return prices
+    }
+
+    /// The cycles of a sum of prices.
+    static func cycles(ofPrice price: Int32) -> UInt32 {
+        // The instructions were subtracted: rounded up.
+        UInt32((price + (1 << 20 - 1)) >> 20)
     }
 }

@@ -10,7 +10,7 @@ struct RegisterPlan: Sendable {
     /// The plan for these instructions, before any was executed: an instruction in loops is taken to be
     /// executed eight times as often for each of them.
     init(_ code: CodeImage) {
-        let depths = Self.loopDepths(code)
+        let depths = LoopDepths.of(code)
         var uses = RegisterUses()
         for index in depths.indices {
             uses.count(code.instructions[index], weight: 1 << (3 * UInt64(depths[index])))
@@ -46,30 +46,6 @@ struct RegisterPlan: Sendable {
         let home = homes[Int(guest & 31)]
         return home == Self.slot ? .slot(guest & 31) : .register(HostRegister(rawValue: home))
     }
-
-    /// How many loops are around each instruction, at most 6: a jump back makes a loop of all between.
-    /// O(instructions).
-    private static func loopDepths(_ code: CodeImage) -> [UInt8] {
-        let instructions = code.instructions.span
-        let count = instructions.count - 1
-        var changes = [Int32](repeating: 0, count: count + 1)
-        for index in 0..<count where instructions[index].operation.isDirectJump {
-            let distance = Int(Int32(bitPattern: instructions[index].immediate)) / 4
-            guard distance <= 0, index + distance >= 0, -distance < loopInstructionCountMax,
-                !instructions[index].isCall
-            else { continue }
-            changes[index + distance] += 1
-            changes[index + 1] -= 1
-        }
-        var depth: Int32 = 0
-        return (0..<count).map { index in
-            depth += changes[index]
-            return UInt8(min(depth, 6))
-        }
-    }
-
-    /// A jump back that is longer is not taken for a loop.
-    private static let loopInstructionCountMax = 4096
 }
 
 extension DecodedInstruction {
@@ -88,6 +64,9 @@ extension Operation {
 
     /// Whether the jump may also not be taken.
     var isBranch: Bool { isDirectJump && self != .jal }
+
+    /// Whether the instruction at the next address may be executed next without the host's help.
+    var mayFallThrough: Bool { !endsBlock || isBranch }
 
     /// Whether the first source register is read.
     var readsSource1: Bool {

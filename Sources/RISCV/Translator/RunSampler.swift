@@ -38,17 +38,14 @@ struct RunSampler {
         return looks.count == Self.lookCountMax
     }
 
-    /// The uses of registers in the blocks that were seen.
+    /// The uses of registers on the paths that were seen.
     func uses(_ code: CodeImage, _ marks: [UInt8]) -> RegisterUses {
+        var counts: [UInt32: UInt64] = [:]
+        for look in looks { counts[look, default: 0] += 1 }
         var uses = RegisterUses()
-        for look in looks {
-            let index = Int(look)
-            let cost = BlockCosts.cost(from: index, code, marks)
-            // A block is seen the more often the more it costs; each of its instructions is not.
-            let weight = UInt64(1 << 20) / UInt64(max(1, cost.cycles))
-            for instruction in index..<index + Int(cost.instructionCount) {
-                uses.count(code.instructions[instruction], weight: weight)
-            }
+        for (index, count) in counts {
+            // The order does not matter: they are sums.
+            SampledPath(code, marks, from: Int(index)).count(in: &uses, weight: count)
         }
         return uses
     }

@@ -12,6 +12,9 @@ struct TranslatedEngine {
     private var resumable: Int?
     private var slowAccessCount = 0
 
+    /// The most cycles that code is given at a time, but for those of one path.
+    var sliceCyclesMax = CycleBudget.sliceCyclesMax
+
     init(_ program: CompiledProgram, _ context: GuestContext) {
         self.program = program
         self.context = context
@@ -34,11 +37,10 @@ struct TranslatedEngine {
             guard distance < code.code.byteCount, distance & 3 == 0 else { return .outsideCode }
             let index = Int(distance) / 4
             guard isEnterable(index) else { return nil }
-            let cost = BlockCosts.cost(from: index, code.code, code.translation.marks)
-            guard state.remainingCycles >= Int64(cost.cycles) else { return .blockOverBudget }
-            // At least the block that is charged here.
-            let slice = min(state.remainingCycles, max(sampler.nextSlice(), Int64(cost.cycles)))
-            enter(&state, index, cost, slice)
+            guard state.remainingCycles >= code.remainingCyclesMin else { return .blockOverBudget }
+            let path = Int64(code.translation.longestPath)
+            let slice = max(path, min(sampler.nextSlice(), sliceCyclesMax))
+            enter(&state, index, min(slice, state.remainingCycles - path))
             if let exit = leave(&state) { return exit }
         }
     }
@@ -57,38 +59,34 @@ struct TranslatedEngine {
     mutating func interpreted() { resumable = nil }
 
     private func isEnterable(_ index: Int) -> Bool {
-        if code.translation.marks[index] & BlockMap.Mark.entry != 0 { return true }
-        // What was covered by the code of an earlier instruction has no code of its own.
-        return resumable == index
-            && code.translation.offsets[index] != code.translation.offsets[index + 1]
+        let mark = code.translation.marks[index]
+        if mark & BlockMap.Mark.join != 0 { return true }
+        return resumable == index && mark & BlockMap.Mark.covered == 0
     }
 
-    private func enter(
-        _ state: inout MachineState, _ index: Int, _ cost: CodeImage.Cost, _ slice: Int64
-    ) {
-        let budget = CycleBudget.packed(
-            cycles: slice - Int64(cost.cycles), instructionCount: cost.instructionCount)
-        let isStart = code.translation.marks[index] & BlockMap.Mark.start != 0
-        let skipped = isStart && code.translation.isMetered ? Translator.chargeByteCount : 0
+    private func enter(_ state: inout MachineState, _ index: Int, _ slice: Int64) {
+        let isCharging = code.translation.marks[index] & BlockMap.Mark.charge != 0
+        let isAhead = code.translation.isMetered && !isCharging
+        let ahead = isAhead ? Int64(code.translation.ahead[index]) : 0
+        let budget = CycleBudget.packed(cycles: slice) - ahead
         // The context is this thread's alone, and alive as long as `context`.
         unsafe state.registers.copy(to: &context.pointer.pointee.registers)
-        unsafe context.pointer.pointee.budget = budget
-        unsafe context.pointer.pointee.resume = code.address(
-            code.translation.offsets[index] + skipped)
+        unsafe context.pointer.pointee.budget = UInt64(bitPattern: budget)
+        unsafe context.pointer.pointee.resume = code.address(code.translation.offsets[index])
         unsafe context.pointer.pointee.fault_exit = code.address(code.translation.faultExit)
         unsafe context.pointer.pointee.code_start = code.addresses.lowerBound
         unsafe context.pointer.pointee.code_end = code.addresses.upperBound
         unsafe tandem_context_run(context.pointer, code.entry)
         unsafe state.registers.copy(from: context.pointer.pointee.registers)
-        let left = unsafe context.pointer.pointee.budget
-        state.remainingCycles -= slice - CycleBudget.cycles(of: left)
-        state.instructionCount += CycleBudget.instructionCount(of: left)
+        state.remainingCycles -= slice
     }
 
     /// Where the guest is after the code was left; nil when it may go on.
     private mutating func leave(_ state: inout MachineState) -> CodeExit? {
         let value = unsafe context.pointer.pointee.exit_value
         resumable = nil
+        var ahead: Int64 = 0
+        defer { settle(&state, ahead: ahead) }
         guard let kind = CodeExitKind(rawValue: unsafe context.pointer.pointee.exit_kind) else {
             preconditionFailure("generated code leaves with one of the kinds")
         }
@@ -108,13 +106,12 @@ struct TranslatedEngine {
             state.pc = address(Int(value))
             return nil
         case .instruction:
-            takeBack(from: Int(value), &state)
+            ahead = stop(at: Int(value), &state)
             return .instructionLeft
         case .fault:
             slowAccessCount += 1
             let (index, charged) = code.place(at: unsafe context.pointer.pointee.fault_address)
-            takeBack(CycleBudget.cost(of: charged), &state)
-            takeBack(from: index, &state)
+            ahead = stop(at: index, &state) + Int64(charged)
             return .instructionLeft
         }
     }
@@ -127,17 +124,18 @@ struct TranslatedEngine {
             instructionCount: code.translation.marks.count, isFirst: false)
     }
 
-    /// The instruction at `index` did not happen, nor did the rest of its block.
-    private mutating func takeBack(from index: Int, _ state: inout MachineState) {
-        takeBack(BlockCosts.cost(from: index, code.code, code.translation.marks), &state)
+    /// The instruction at `index` did not happen; what was charged ahead there.
+    private mutating func stop(at index: Int, _ state: inout MachineState) -> Int64 {
         state.pc = address(index)
         resumable = index
+        return code.translation.isMetered ? Int64(code.translation.ahead[index]) : 0
     }
 
-    private func takeBack(_ cost: CodeImage.Cost, _ state: inout MachineState) {
-        guard code.translation.isMetered else { return }
-        state.remainingCycles += Int64(cost.cycles)
-        state.instructionCount -= UInt64(cost.instructionCount)
+    /// Accounts for what was executed.
+    private func settle(_ state: inout MachineState, ahead: Int64) {
+        let left = Int64(bitPattern: unsafe context.pointer.pointee.budget) + ahead
+        state.remainingCycles += CycleBudget.cycles(of: left)
+        state.instructionCount += CycleBudget.instructionCount(of: left)
     }
 
     private func address(_ index: Int) -> UInt32 { code.code.base &+ UInt32(index) &* 4 }

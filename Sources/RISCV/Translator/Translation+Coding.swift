@@ -7,12 +7,12 @@ import Bytes
 /// told from code that does something else: they are to come from where nobody else writes.
 extension Translation {
     /// The first bytes, and the version of the format.
-    private static let magic: [UInt8] = Array("RV32X643".utf8)
+    private static let magic: [UInt8] = Array("RV32X644".utf8)
 
     /// The bytes, for the text that was translated. Integers are little-endian.
     func encoded(for text: CodeImage, rules: ELFRules) -> [UInt8] {
         var output: [UInt8] = []
-        output.reserveCapacity(64 + code.count + 5 * offsets.count)
+        output.reserveCapacity(128 + code.count + 9 * offsets.count + 12 * copies.count)
         output += Self.magic
         output.append(littleEndian: Self.fingerprint(of: text, rules))
         output.append(littleEndian: UInt32(code.count))
@@ -21,21 +21,23 @@ extension Translation {
         output.append(littleEndian: faultExit)
         output.append(littleEndian: notAnEntryExit)
         output.append(littleEndian: UInt32(copies.count))
+        output.append(littleEndian: longestPath)
         for guest in 0..<32 { output.append(plan.homes[guest]) }
         output += code
         for offset in offsets { output.append(littleEndian: offset) }
         output += marks
+        for amount in ahead { output.append(littleEndian: UInt32(bitPattern: amount)) }
         for copy in copies {
             output.append(littleEndian: copy.offset)
             output.append(littleEndian: copy.index)
-            output.append(littleEndian: copy.charged)
+            output.append(littleEndian: UInt32(bitPattern: copy.charged))
         }
         return output
     }
 
     /// The translation in these bytes; nil when they are not one of this text, whole and consistent.
     init?(decoding bytes: [UInt8], for text: CodeImage, rules: ELFRules) {
-        let headByteCount = Self.magic.count + 8 + 6 * 4 + 32
+        let headByteCount = Self.magic.count + 8 + 7 * 4 + 32
         guard bytes.count >= headByteCount, bytes.starts(with: Self.magic) else { return nil }
         let span = bytes.span
         guard span.littleEndianUInt64(at: 8) == Self.fingerprint(of: text, rules) else {
@@ -47,22 +49,28 @@ extension Translation {
         let copyCount = Int(span.littleEndianUInt32(at: 36))
         // Each is below 2^32: no overflow.
         let marksStart = headByteCount + codeByteCount + 4 * offsetCount
-        guard bytes.count == marksStart + markCount + 12 * copyCount else { return nil }
+        let aheadStart = marksStart + markCount
+        let copiesStart = aheadStart + 4 * markCount
+        guard bytes.count == copiesStart + 12 * copyCount else { return nil }
         let codeEnd = headByteCount + codeByteCount
         code = Array(bytes[headByteCount..<codeEnd])
         offsets = (0..<offsetCount).map { span.littleEndianUInt32(at: codeEnd + 4 * $0) }
-        marks = Array(bytes[marksStart..<marksStart + markCount])
+        marks = Array(bytes[marksStart..<aheadStart])
+        ahead = (0..<markCount).map {
+            Int32(bitPattern: span.littleEndianUInt32(at: aheadStart + 4 * $0))
+        }
         copies = (0..<copyCount).map {
-            let place = marksStart + markCount + 12 * $0
+            let place = copiesStart + 12 * $0
             return Translator.Copy(
                 offset: span.littleEndianUInt32(at: place),
                 index: span.littleEndianUInt32(at: place + 4),
-                charged: span.littleEndianUInt32(at: place + 8))
+                charged: Int32(bitPattern: span.littleEndianUInt32(at: place + 8)))
         }
         faultExit = span.littleEndianUInt32(at: 28)
         notAnEntryExit = span.littleEndianUInt32(at: 32)
+        longestPath = span.littleEndianUInt32(at: 40)
         var homes: [32 of UInt8] = .init(repeating: RegisterPlan.slot)
-        for guest in 0..<32 { homes[guest] = bytes[40 + guest] }
+        for guest in 0..<32 { homes[guest] = bytes[44 + guest] }
         plan = RegisterPlan(homes: homes)
         isMetered = true
         guard isConsistent(with: text) else { return nil }
@@ -73,8 +81,10 @@ extension Translation {
         let instructionCount = text.instructions.count - 1
         let end = UInt32(code.count)
         return marks.count == instructionCount && offsets.count == instructionCount + 1
+            && longestPath <= TranslatorLimits.pathCyclesMax
             && faultExit < end && notAnEntryExit < end && (offsets.last ?? .max) <= end
             && zip(offsets, offsets.dropFirst()).allSatisfy { $0 <= $1 }
+            && (marks.first ?? 0) & BlockMap.Mark.covered == 0
             && copies.allSatisfy { $0.index < UInt32(instructionCount) }
     }
 

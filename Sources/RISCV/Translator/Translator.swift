@@ -11,7 +11,9 @@ package struct Translator: ~Copyable {
     let textIsFixed: Bool
     let isMetered: Bool
     let plan: RegisterPlan
-    let marks: [UInt8]
+    var marks: [UInt8]
+    let charges: ChargeMap
+    let prices: [64 of Int32]
     let instructionCount: Int
 
     var assembler: HostAssembler
@@ -29,9 +31,7 @@ package struct Translator: ~Copyable {
     /// The row that is being written.
     var row: (loop: Loop, start: Int, isLastRound: Bool)?
     /// What was charged for the rounds of the row behind this one.
-    var chargedAhead: UInt32 = 0
-    /// Where the current block begins.
-    var blockStart = 0
+    var chargedAhead: Int32 = 0
     /// Where the code that leaves begins, for each kind.
     var exits = [Int](repeating: 0, count: CodeExitKind.allCases.count)
 
@@ -43,12 +43,10 @@ package struct Translator: ~Copyable {
     /// Code that a conditional jump leads to, away from the rest because it is rarely executed.
     struct ColdExit {
         enum Kind {
-            /// Leaves, and gives back what was charged.
-            case leave(CodeExitKind, value: UInt32, charge: UInt32)
-            /// Goes on at a block, having been charged for more of this one than was executed.
-            case branch(to: Int, charged: UInt32)
-            /// Goes on at a loop's own code, which is charged for round by round.
-            case oneByOne(head: Int, charged: UInt32)
+            /// Leaves, and gives back what was charged ahead.
+            case leave(CodeExitKind, value: UInt32, ahead: Int32)
+            /// Goes on at an instruction, and gives back what was charged ahead, there more than here.
+            case jump(to: Int, ahead: Int32)
         }
 
         let place: Int
@@ -57,9 +55,6 @@ package struct Translator: ~Copyable {
 
     /// About what a guest instruction becomes, in bytes, its share of cold code included.
     private static let expectedByteCount = 32
-
-    /// The bytes of the code that charges for a block: SUB r13, immediate; JB.
-    static let chargeByteCount: UInt32 = 13
 
     /// Whether this processor and this system can run translated code.
     package static let isAvailable = tandem_can_run_code() != 0 && tandem_catch_faults() == 0
@@ -71,7 +66,9 @@ package struct Translator: ~Copyable {
         self.textIsFixed = textIsFixed
         self.isMetered = isMetered
         self.plan = plan
-        self.marks = marks
+        self.marks = marks.map { $0 & ~BlockMap.Mark.covered }
+        charges = ChargeMap(code, &self.marks)
+        prices = CycleBudget.prices(code.model)
         instructionCount = code.instructions.count - 1
         assembler = HostAssembler(capacity: instructionCount * Self.expectedByteCount)
         offsets = []
@@ -112,6 +109,7 @@ package struct Translator: ~Copyable {
         }
         return Translation(
             code: assembler.bytes, offsets: offsets, copies: copies, marks: marks,
+            ahead: charges.ahead, longestPath: charges.longestPath,
             faultExit: UInt32(exit(.fault)), notAnEntryExit: UInt32(exit(.notAnEntry)),
             plan: plan, isMetered: isMetered)
     }
@@ -127,33 +125,29 @@ package struct Translator: ~Copyable {
         }
     }
 
-    /// Fills up in front of a loop. Instructions without code of their own must stay without it: the
-    /// filling is not theirs, or the code would be entered there.
-    private mutating func alignTarget() {
-        let before = UInt32(assembler.count)
-        assembler.alignTarget()
-        var index = offsets.count - 1
-        while index >= 0, offsets[index] == before {
-            offsets[index] = UInt32(assembler.count)
-            index -= 1
-        }
-    }
-
-    /// A block begins: pay for it, or leave.
-    private mutating func beginBlock(_ index: Int) {
-        if marks[index] & BlockMap.Mark.loop != 0 { alignTarget() }
+    /// The instruction's code is part of that of the one before it.
+    mutating func cover(_ index: Int) {
+        guard row == nil else { return }
+        marks[index] |= BlockMap.Mark.covered
         mark(index)
-        blockStart = index
-        if marks[index] & BlockMap.Mark.entry != 0 { facts = .nothing }
-        guard isMetered else { return }
-        let charge = CycleBudget.charge(blockCost(index))
-        assembler.arithmetic(
-            .sub, .register(.budget), immediate: charge, wide: true)
-        leave(.budget, UInt32(index), if: .below, charge: charge)
     }
 
-    /// What a block costs, from the instruction at `index` to its end.
-    func blockCost(_ index: Int) -> CodeImage.Cost {
-        BlockCosts.cost(from: index, code, marks)
+    /// A block begins: even out what is ahead on the way from the block before it, and charge.
+    private mutating func beginBlock(_ index: Int) {
+        if index > 0, code.instructions[index - 1].operation.mayFallThrough {
+            giveBack(behind(index - 1) - arriving(index))
+        }
+        if marks[index] & BlockMap.Mark.loop != 0 { assembler.alignTarget() }
+        mark(index)
+        if marks[index] & BlockMap.Mark.join != 0 { facts = .nothing }
+        if isMetered, marks[index] & BlockMap.Mark.charge != 0 { charge(index) }
+    }
+
+    /// Pays for what comes, or leaves.
+    private mutating func charge(_ index: Int) {
+        let amount = charges.ahead[index]
+        assembler.arithmetic(
+            .sub, .register(.budget), immediate: UInt32(bitPattern: amount), wide: true)
+        leave(.budget, UInt32(index), if: .less, ahead: amount)
     }
 }

@@ -1,8 +1,12 @@
 /// The bounds of the translator, each with its reason.
 enum TranslatorLimits {
-    /// The longest block, in instructions. A block's cost then fits the immediate of one subtraction
-    /// (`CycleBudget`). Longer ones are cut.
-    static let blockInstructionCountMax = 1000
+    /// The longest block, in instructions. Longer ones are cut.
+    static let blockInstructionCountMax = Int(pathCyclesMax) / 2
+
+    /// The longest path between two places where cycles are charged, in cycles; longer ones are charged
+    /// in between. Differences of two such paths fit the immediate of a subtraction (`CycleBudget`), and
+    /// as many cycles of a run are left to the interpreter in the end.
+    static let pathCyclesMax: UInt32 = 1000
 
     /// What one guest instruction becomes at most, in bytes: division of two slots is the longest.
     static let instructionByteCountMax = 160

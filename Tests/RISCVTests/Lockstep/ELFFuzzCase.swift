@@ -18,7 +18,7 @@ enum ELFFuzzCase {
     }
 
     private static func difference(_ loaded: LoadedProgram) -> String? {
-        for engine in [MachineKind.interpreter, .translator] {
+        for engine in [MachineKind.interpreter, .translator, .paths] {
             // An image over the cap is refused, by every engine.
             guard let first = try? MachineKind.stepwise.machine(loaded),
                 let second = try? engine.machine(loaded)

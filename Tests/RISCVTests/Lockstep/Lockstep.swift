@@ -89,14 +89,17 @@ struct Lockstep {
         // The limit is looked at before an instruction: what was overdrawn has to be paid first.
         let overdrawn = max(0, -first.remainingCycles)
         switch stride {
-        case .blocks: return overdrawn + pathCost(from: first.pc)
+        case .blocks: return overdrawn + pathCost(from: first.pc) + untranslated
         case .steps:
             let few = overdrawn + Int64(1 + random.number(7))
-            return random.isOne(in: 2) ? few : few + pathCost(from: first.pc)
+            return random.isOne(in: 2) ? few : few + pathCost(from: first.pc) + untranslated
         case .mixed: return Int64(1 + random.number(1 << (2 + random.number(12))))
         case .whole: return .max
         }
     }
+
+    /// The cycles that translated code leaves to the interpreter.
+    private var untranslated: Int64 { loaded.compiled?.remainingCyclesMin ?? 0 }
 
     /// The cost of what a translator may take for one block: straight on, through branches forward, to the
     /// next jump.

@@ -35,7 +35,7 @@ struct MachineCase {
             program = catalogue.program(
                 random.choice(catalogue.entries), position: Int(random.number(12)),
                 way: random.choice(TrapCatalogue.Way.allCases))
-            cycleCountMax = Int64(random.number(64))
+            cycleCountMax = Int64(random.number(random.isOne(in: 2) ? 64 : 512))
         default:
             program = Self.wild(seed, setup, &random)
             cycleCountMax = Int64(1 + random.number(1 << (1 + random.number(11))))
@@ -104,6 +104,8 @@ enum MachineKind: CaseIterable {
     case stepwise
     /// Translated code, as far as it goes.
     case translator
+    /// The same, entered anew whenever it can be.
+    case paths
 
     func machine(_ loaded: LoadedProgram) throws -> any ComparedMachine {
         switch self {
@@ -111,6 +113,7 @@ enum MachineKind: CaseIterable {
         case .interpreter: try ProductMachine(loaded, .interpreter)
         case .stepwise: try ProductMachine(loaded, .stepwise)
         case .translator: try ProductMachine(loaded, .translator)
+        case .paths: try ProductMachine(loaded, .paths)
         }
     }
 }

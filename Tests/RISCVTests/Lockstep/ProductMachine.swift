@@ -10,6 +10,8 @@ final class ProductMachine: ComparedMachine {
         case stepwise
         /// Translated code, as far as it goes.
         case translator
+        /// Translated code, entered anew whenever it can be.
+        case paths
     }
 
     private var machine: Machine
@@ -35,7 +37,9 @@ final class ProductMachine: ComparedMachine {
             image: loaded.image, code: loaded.code, rules: loaded.setup.rules,
             memoryByteCountMax: loaded.setup.memoryByteCountMax, cycleLimit: 0,
             reservation: loan.reservation,
-            translated: drive == .translator ? try Self.translated(loaded) : nil)
+            translated: drive == .translator || drive == .paths
+                ? try Self.translated(loaded) : nil)
+        if drive == .paths { machine.sliceCyclesMax = 1 }
         self.loan = loan
         self.drive = drive
         for index in loaded.registers.indices where index > 0 {

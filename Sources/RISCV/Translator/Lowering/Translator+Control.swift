@@ -14,23 +14,24 @@ extension Translator {
     }
 
     /// JAL.
-    mutating func jump(_ instruction: DecodedInstruction, pc: UInt32) {
-        jump(
-            to: pc &+ instruction.immediate, link: instruction.destination, pc: pc,
-            index: (pc &- code.base) / 4)
+    mutating func jump(_ instruction: DecodedInstruction, _ index: Int, pc: UInt32) {
+        jump(to: pc &+ instruction.immediate, link: instruction.destination, index, pc: pc)
     }
 
     /// A jump to a known address, which leaves a return address. A misaligned one does not happen.
-    private mutating func jump(to address: UInt32, link: UInt8, pc: UInt32, index: UInt32) {
+    private mutating func jump(to address: UInt32, link: UInt8, _ index: Int, pc: UInt32) {
         let target = target(address)
-        if case .misaligned = target { return leave(.instruction, index) }
+        if case .misaligned = target { return leave(before: index) }
         write(link, value: pc &+ 4)
         switch target {
         case .instruction(let target):
-            // The target of a JALR may be known here and yet be no entry.
-            let isEntry = marks[target] & BlockMap.Mark.entry != 0
-            if isEntry { jump(to: target) } else { leave(.notAnEntry, UInt32(target)) }
-        case .outsideText(let address): leave(.outsideText, address)
+            // The target of a JALR may be known here and yet be in the midst of a block.
+            guard marks[target] & BlockMap.Mark.join != 0 else {
+                return leave(.notAnEntry, UInt32(target), ahead: behind(index))
+            }
+            giveBack(behind(index) - arriving(target))
+            jump(to: target)
+        case .outsideText(let address): leave(.outsideText, address, ahead: behind(index))
         case .misaligned: break
         }
     }
@@ -48,48 +49,38 @@ extension Translator {
         branchOnFlags(compare(instruction), instruction, index)
     }
 
-    /// The jump of the branch at `index`, after its comparison. What it leaves out of its block is given
-    /// back.
+    /// The jump of the branch at `index`, after its comparison.
     mutating func branchOnFlags(
         _ condition: HostCondition, _ instruction: DecodedInstruction, _ index: Int
     ) {
         if let loop = row?.loop, loop.last == index { return branchInRow(condition, loop) }
-        let charged = chargedBehind(index)
         switch target(code.base &+ UInt32(index) &* 4 &+ instruction.immediate) {
-        case .misaligned: leave(.instruction, UInt32(index), if: condition)
+        case .misaligned: leave(before: index, if: condition)
         case .outsideText(let address):
-            leave(.outsideText, address, if: condition, charge: charged)
-        case .instruction(let target):
-            if charged + chargedAhead != 0 {
-                let place = assembler.jump(if: condition)
-                coldExits.append(
-                    ColdExit(
-                        place: place, kind: .branch(to: target, charged: charged + chargedAhead)))
-            } else if isLoop(target, index) {
-                let place = assembler.jump(if: condition)
-                loops.append(
-                    Loop(head: target, last: index, place: place))
-            } else if target < offsets.count {
-                assembler.jump(if: condition, back: Int(offsets[target]))
-            } else {
-                let place = assembler.jump(if: condition)
-                pendingJumps.append(PendingJump(place: place, target: target))
-            }
+            leave(.outsideText, address, if: condition, ahead: behind(index))
+        case .instruction(let target): branch(to: target, condition, index)
         }
     }
 
-    /// Whether a branch goes back to the beginning of its own block, whose rounds are short.
-    private func isLoop(_ target: Int, _ index: Int) -> Bool {
-        row == nil && target == blockStart && roundCount(target, index) > 1
+    private mutating func branch(to target: Int, _ condition: HostCondition, _ index: Int) {
+        let ahead = isMetered ? behind(index) - arriving(target) : 0
+        if ahead != 0 {
+            jumpCold(to: target, if: condition, ahead: ahead)
+        } else if isLoop(target, index) {
+            let place = assembler.jump(if: condition)
+            loops.append(Loop(head: target, last: index, place: place))
+        } else if target < offsets.count {
+            assembler.jump(if: condition, back: Int(offsets[target]))
+        } else {
+            let place = assembler.jump(if: condition)
+            pendingJumps.append(PendingJump(place: place, target: target))
+        }
     }
 
-    /// What the block of the instruction at `index` was charged for the instructions behind it.
-    private func chargedBehind(_ index: Int) -> UInt32 {
-        let next = index + 1
-        guard isMetered, next < instructionCount, marks[next] & BlockMap.Mark.start == 0 else {
-            return 0
-        }
-        return CycleBudget.charge(blockCost(next))
+    /// A jump to an instruction, by way of code that gives back what was charged ahead.
+    mutating func jumpCold(to target: Int, if condition: HostCondition, ahead: Int32) {
+        let place = assembler.jump(if: condition)
+        coldExits.append(ColdExit(place: place, kind: .jump(to: target, ahead: ahead)))
     }
 
     /// JALR: through the table of entries.
@@ -98,8 +89,7 @@ extension Translator {
         let mask: UInt32 = textIsFixed ? ~0 : ~1
         if let value = facts.value(of: instruction.source1) {
             let address = (value &+ instruction.immediate) & mask
-            return jump(
-                to: address, link: instruction.destination, pc: pc, index: UInt32(index))
+            return jump(to: address, link: instruction.destination, index, pc: pc)
         }
         let source = read(instruction.source1, .rax)
         // Bit 0 of the base of the text is clear, so it can be taken away before the mask is applied.
@@ -108,8 +98,9 @@ extension Translator {
         // Rotated by two, a misaligned distance is larger than any text.
         assembler.rotateRight(.rax, .rax, by: 2)
         assembler.arithmetic(.cmp, .register(.rax), immediate: UInt32(instructionCount))
-        leave(.instruction, UInt32(index), if: .aboveOrEqual)
+        leave(before: index, if: .aboveOrEqual)
         write(instruction.destination, value: pc &+ 4)
+        giveBack(behind(index))
         assembler.jumpThroughTable(at: -tableByteCount)
     }
 

@@ -5,12 +5,12 @@ extension Translator {
         let instruction = code.instructions[index]
         if marks[index] & BlockMap.Mark.select != 0 {
             lowerSelect(instruction, code.instructions[index + 1])
-            mark(index + 1)
+            cover(index + 1)
             return 2
         }
         if fusable(index), let count = lowerFused(index, instruction, code.instructions[index + 1])
         {
-            for covered in 1..<count { mark(index + covered) }
+            for covered in 1..<count { cover(index + covered) }
             return count
         }
         lower(instruction, at: index)
@@ -40,7 +40,7 @@ extension Translator {
         case .slli: shiftImmediate(.left, destination, source, immediate)
         case .srli: shiftImmediate(.rightLogical, destination, source, immediate)
         case .srai: shiftImmediate(.rightArithmetic, destination, source, immediate)
-        case .jal: jump(instruction, pc: pc)
+        case .jal: jump(instruction, index, pc: pc)
         case .jalr: jumpRegister(instruction, index, pc: pc)
         case .beq, .bne, .blt, .bge, .bltu, .bgeu: branch(instruction, index)
         case .lw: load(.word, alignment: 2, instruction, index)
@@ -51,8 +51,8 @@ extension Translator {
         case .sw: store(alignment: 2, instruction, index)
         case .sh: store(alignment: 1, instruction, index)
         case .sb: store(alignment: 0, instruction, index)
-        case .ecall: leave(.environmentCall, UInt32(index))
-        case .ebreak, .unimplemented, .illegal, .end: leave(.instruction, UInt32(index))
+        case .ecall: leave(.environmentCall, UInt32(index), ahead: behind(index))
+        case .ebreak, .unimplemented, .illegal, .end: leave(before: index)
         default: lowerRegisters(instruction)
         }
     }

@@ -44,67 +44,51 @@ extension Translator {
         }
     }
 
-    /// Leaves here.
-    mutating func leave(_ kind: CodeExitKind, _ value: UInt32) {
-        giveBack(chargedAhead)
+    /// Leaves here, and gives back what was charged ahead.
+    mutating func leave(_ kind: CodeExitKind, _ value: UInt32, ahead: Int32) {
+        giveBack(ahead)
         assembler.move(.register(.rax), immediate: value)
         assembler.jump(back: exit(kind))
     }
 
     /// Leaves here when the condition holds. rax is lost then.
     mutating func leave(
-        _ kind: CodeExitKind, _ value: UInt32, if condition: HostCondition, charge: UInt32 = 0
+        _ kind: CodeExitKind, _ value: UInt32, if condition: HostCondition, ahead: Int32
     ) {
         let place = assembler.jump(if: condition)
         coldExits.append(
-            ColdExit(
-                place: place, kind: .leave(kind, value: value, charge: charge + chargedAhead)))
+            ColdExit(place: place, kind: .leave(kind, value: value, ahead: ahead)))
+    }
+
+    /// Leaves before the instruction at `index`. What was charged ahead of it the host knows.
+    mutating func leave(before index: Int) {
+        leave(.instruction, UInt32(index), ahead: chargedAhead)
+    }
+
+    /// Leaves before the instruction at `index` when the condition holds.
+    mutating func leave(before index: Int, if condition: HostCondition) {
+        leave(.instruction, UInt32(index), if: condition, ahead: chargedAhead)
     }
 
     /// Running off the end of the text.
     mutating func leaveBehindText() {
         assembler.reserve(TranslatorLimits.coldExitByteCountMax)
-        leave(.outsideText, code.base &+ UInt32(instructionCount) &* 4)
+        leave(
+            .outsideText, code.base &+ UInt32(instructionCount) &* 4,
+            ahead: behind(instructionCount - 1))
     }
 
-    /// Writes the code that conditional jumps lead to; some of it has conditional jumps of its own.
+    /// Writes the code that conditional jumps lead to.
     mutating func writeColdExits() {
-        var index = 0
-        while index < coldExits.count {
-            let cold = coldExits[index]
+        for cold in coldExits {
             assembler.reserve(TranslatorLimits.coldExitByteCountMax)
             assembler.point(cold.place, at: assembler.count)
             switch cold.kind {
-            case .leave(let kind, let value, let charge):
-                giveBack(charge)
-                leave(kind, value)
-            case .branch(let target, let charged): enter(target, charged: charged)
-            case .oneByOne(let head, let charged):
-                giveBack(charged)
-                assembler.jump(back: Int(offsets[head]))
+            case .leave(let kind, let value, let ahead): leave(kind, value, ahead: ahead)
+            case .jump(let target, let ahead):
+                giveBack(ahead)
+                assembler.jump(back: Int(offsets[target]))
             }
-            index += 1
         }
-    }
-
-    /// Charges for a block less what was charged too much, and goes there.
-    private mutating func enter(_ target: Int, charged: UInt32) {
-        guard isMetered else { return assembler.jump(back: Int(offsets[target])) }
-        let charge = CycleBudget.charge(blockCost(target))
-        if charge > charged {
-            assembler.arithmetic(
-                .sub, .register(.budget), immediate: charge - charged, wide: true)
-            // The whole charge is given back: then the budget is what it was before the jump, without
-            // what this block was charged too much.
-            leave(.budget, UInt32(target), if: .below, charge: charge)
-        } else {
-            giveBack(charged - charge)
-        }
-        assembler.jump(back: Int(offsets[target] + Self.chargeByteCount))
-    }
-
-    private mutating func giveBack(_ charge: UInt32) {
-        guard charge != 0 else { return }
-        assembler.arithmetic(.add, .register(.budget), immediate: charge, wide: true)
     }
 }

@@ -17,7 +17,7 @@ extension Translator {
         let offset: UInt32
         let index: UInt32
         /// What was charged for the rounds behind this one.
-        let charged: UInt32
+        let charged: Int32
     }
 
     /// The instructions in a row, at most.
@@ -25,8 +25,16 @@ extension Translator {
     private static let rowRoundCountMax = 4
 
     /// How many rounds of a loop go in a row; one is not worth it.
-    func roundCount(_ head: Int, _ last: Int) -> Int {
+    private func roundCount(_ head: Int, _ last: Int) -> Int {
         min(Self.rowRoundCountMax, Self.rowInstructionCountMax / (last + 1 - head))
+    }
+
+    /// Whether the branch at `index` ends a loop that begins at `target`, whose rounds are short and can be
+    /// entered nowhere else.
+    func isLoop(_ target: Int, _ index: Int) -> Bool {
+        guard row == nil, target <= index, roundCount(target, index) > 1 else { return false }
+        let closed = BlockMap.Mark.join | BlockMap.Mark.charge
+        return (target + 1..<index + 1).allSatisfy { marks[$0] & closed == 0 }
     }
 
     /// Writes the rows of all loops and makes their branches go there.
@@ -47,18 +55,17 @@ extension Translator {
     private mutating func write(_ loop: Loop, _ rounds: Int) {
         let start = assembler.count
         assembler.point(loop.place, at: start)
-        let charge = isMetered ? CycleBudget.charge(blockCost(loop.head)) : 0
-        chargedAhead = 0
+        let charge = isMetered ? charges.ahead[loop.head] : 0
         if isMetered {
-            let whole = charge * UInt32(rounds)
-            assembler.arithmetic(.sub, .register(.budget), immediate: whole, wide: true)
-            let place = assembler.jump(if: .below)
-            coldExits.append(
-                ColdExit(place: place, kind: .oneByOne(head: loop.head, charged: whole)))
+            // Rounds are short.
+            let whole = charge * Int32(rounds)
+            assembler.arithmetic(
+                .sub, .register(.budget), immediate: UInt32(bitPattern: whole), wide: true)
+            jumpCold(to: loop.head, if: .less, ahead: whole)
         }
         facts = .nothing
         for round in 0..<rounds {
-            chargedAhead = charge * UInt32(rounds - 1 - round)
+            chargedAhead = charge * Int32(rounds - 1 - round)
             row = (loop, start: start, isLastRound: round == rounds - 1)
             var index = loop.head
             while index <= loop.last {
@@ -71,21 +78,19 @@ extension Translator {
     /// The jump of the loop's branch in a row: on to the next round, or out of the loop.
     mutating func branchInRow(_ condition: HostCondition, _ loop: Loop) {
         guard let row else { return }
-        let behind = loop.last + 1
+        let next = loop.last + 1
+        if row.isLastRound { assembler.jump(if: condition, back: row.start) }
+        guard next < instructionCount else {
+            let (kind, value) = (CodeExitKind.outsideText, code.base &+ code.byteCount)
+            guard !row.isLastRound else { return leave(kind, value, ahead: behind(loop.last)) }
+            return leave(kind, value, if: condition.negated, ahead: behind(loop.last))
+        }
+        let ahead = behind(loop.last) - arriving(next)
         if row.isLastRound {
-            assembler.jump(if: condition, back: row.start)
-            if behind < instructionCount {
-                assembler.jump(back: Int(offsets[behind]))
-            } else {
-                leave(.outsideText, code.base &+ code.byteCount)
-            }
-        } else if behind < instructionCount {
-            let place = assembler.jump(if: condition.negated)
-            coldExits.append(
-                ColdExit(
-                    place: place, kind: .branch(to: behind, charged: chargedAhead)))
+            giveBack(ahead)
+            assembler.jump(back: Int(offsets[next]))
         } else {
-            leave(.outsideText, code.base &+ code.byteCount, if: condition.negated)
+            jumpCold(to: next, if: condition.negated, ahead: ahead)
         }
     }
 }

@@ -42,7 +42,7 @@ extension Translator {
         if let value = facts.value(of: source) {
             let address = value &+ immediate
             guard address & mask == 0, address < 1 << 31 else {
-                leave(.instruction, UInt32(index))
+                leave(before: index)
                 return nil
             }
             return (nil, Int32(bitPattern: address))
@@ -52,10 +52,10 @@ extension Translator {
         if immediate & mask != 0 {
             assembler.add(.rcx, base, displacement: immediate)
             assembler.test(.rcx, lowBits: UInt8(mask))
-            leave(.instruction, UInt32(index), if: .notEqual)
+            leave(before: index, if: .notEqual)
         } else if facts.alignment(of: source) < alignment {
             assembler.test(base, lowBits: UInt8(mask))
-            leave(.instruction, UInt32(index), if: .notEqual)
+            leave(before: index, if: .notEqual)
             facts.learned(source, alignment: alignment)
         }
         return (base, displacement)
@@ -66,13 +66,13 @@ extension Translator {
         let start = code.base
         guard let base else {
             let isText = UInt32(bitPattern: displacement) &- start < code.byteCount
-            if isText { leave(.instruction, UInt32(index)) }
+            if isText { leave(before: index) }
             return
         }
         // Wraps as guest addresses do.
         assembler.add(
             .rcx, base, displacement: UInt32(bitPattern: displacement) &- start)
         assembler.arithmetic(.cmp, .register(.rcx), immediate: code.byteCount)
-        leave(.instruction, UInt32(index), if: .below)
+        leave(before: index, if: .below)
     }
 }

@@ -22,9 +22,8 @@ extension Translator {
     }
 
     private mutating func moveRefund(of skipped: DecodedInstruction, into register: HostRegister) {
-        let cost = CodeImage.Cost(
-            cycles: code.model.cycles(of: skipped.operation), instructionCount: 1)
-        assembler.move(.register(register), immediate: CycleBudget.charge(cost))
+        let price = prices[Int(skipped.operation.rawValue & 63)]
+        assembler.move(.register(register), immediate: UInt32(bitPattern: price))
     }
 
     /// Computes what an instruction would write, and writes nothing.

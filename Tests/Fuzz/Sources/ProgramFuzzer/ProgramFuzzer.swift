@@ -9,7 +9,9 @@ struct ProgramFuzzer {
         let status = LLVMFuzzerRunDriver(&count, &arguments) { start, count in
             let bytes = [UInt8](UnsafeBufferPointer(start: start, count: count))
             guard let drawn = ProgramFuzzCase(bytes) else { return 0 }
-            if let found = drawn.difference(.specification, .translator) { fatalError(found) }
+            for kind in [MachineKind.translator, .paths] {
+                if let found = drawn.difference(.specification, kind) { fatalError(found) }
+            }
             return 0
         }
         precondition(status == 0, "libFuzzer ended with \(status)")

@@ -1,0 +1,181 @@
+/// Where a program's cycles are charged, and how far charging is ahead of execution everywhere else.
+///
+/// Cycles are charged, and the budget is looked at, where `BlockMap.Mark.charge` says: where loops begin
+/// and where jumps come from who knows where. What is charged there is for instructions to come. From
+/// there on every point of the code has one amount that was charged ahead when it is reached, on every
+/// way that leads there; what is left in truth is what the budget says and that. Where ways meet that
+/// bring different amounts, all but one of them charge the difference, or give it back: those where that
+/// costs least (the idea is that of Ball and Larus, Optimally Profiling and Tracing Programs, 1994).
+struct ChargeMap {
+    /// For each instruction what was charged ahead when it is about to be executed, its own cycles
+    /// included, packed as `CycleBudget` packs. Negative where charging is behind.
+    let ahead: [Int32]
+
+    /// The cycles that may be executed between two looks at the budget, at most.
+    let longestPath: UInt32
+
+    /// The charges of `code`.
+    ///
+    /// - Parameter marks: those of `BlockMap`. Where paths become too long, and where nothing is known to
+    ///   lead, cycles are charged as well: it is marked.
+    init(_ code: CodeImage, _ marks: inout [UInt8]) {
+        var flow = ChargeFlow(code, marks)
+        flow.run()
+        marks = flow.marks
+        longestPath = flow.longestPath
+        ahead = flow.amounts()
+    }
+}
+
+/// Follows the ways through a program, in the order of addresses: ways back lead to where is charged.
+private struct ChargeFlow {
+    /// How a block is reached.
+    struct Arrival {
+        /// Where was charged for it: the index of the instruction; -1 while no way leads here.
+        var region: Int32 = -1
+        /// What is ahead on arrival, less what is charged in its region.
+        var relative: Int32 = 0
+        /// The cycles since the budget was looked at, at most.
+        var cycles: UInt32 = 0
+        /// How much is gained when this way needs no evening out.
+        var priority: UInt8 = 0
+        /// The same for what is to be charged here, if anything is.
+        var chargePriority: UInt8 = 0
+        /// What is best charged here.
+        var charge: Int32 = 0
+    }
+
+    /// What evening out costs on a way, in loops more than in any outside of them.
+    private enum Priority {
+        /// A jump more.
+        static let branch: UInt8 = 3
+        /// An instruction more.
+        static let jump: UInt8 = 2
+        static let fallThrough: UInt8 = 1
+        /// How much a loop outweighs.
+        static let depth: UInt8 = 4
+        /// The way back to where a loop begins: the only one that every round goes.
+        static let loop: UInt8 = 4 * UInt8(LoopDepths.depthMax) + 4
+    }
+
+    private let code: CodeImage
+    private let prices: [64 of Int32]
+    private let depths: [UInt8]
+    private var arrivals: [Arrival]
+    private(set) var marks: [UInt8]
+    private(set) var longestPath: UInt32 = 0
+
+    init(_ code: CodeImage, _ marks: [UInt8]) {
+        self.code = code
+        self.marks = marks
+        prices = CycleBudget.prices(code.model)
+        depths = LoopDepths.of(code)
+        arrivals = [Arrival](repeating: Arrival(), count: marks.count)
+    }
+
+    private func price(_ index: Int) -> Int32 {
+        prices[Int(code.instructions[index].operation.rawValue & 63)]
+    }
+
+    private func isMarked(_ index: Int, _ mark: UInt8) -> Bool { marks[index] & mark != 0 }
+
+    mutating func run() {
+        var start = 0
+        while start < marks.count {
+            var last = start
+            var cost = price(start)
+            while last + 1 < marks.count, !isMarked(last + 1, BlockMap.Mark.start) {
+                last += 1
+                // A block is short enough for that (`TranslatorLimits`).
+                cost += price(last)
+            }
+            arrive(start, cost)
+            follow(start, last, cost)
+            start = last + 1
+        }
+    }
+
+    /// Settles how the block at `start` is reached.
+    private mutating func arrive(_ start: Int, _ cost: Int32) {
+        let arrival = arrivals[start]
+        let cycles = CycleBudget.cycles(ofPrice: cost)
+        if arrival.region < 0, !isMarked(start, BlockMap.Mark.charge) {
+            marks[start] |= BlockMap.Mark.charge | BlockMap.Mark.join | BlockMap.Mark.entry
+        } else if arrival.cycles + cycles > TranslatorLimits.pathCyclesMax {
+            marks[start] |= BlockMap.Mark.charge
+        }
+        if isMarked(start, BlockMap.Mark.charge) {
+            arrivals[start].region = Int32(start)
+            arrivals[start].relative = 0
+            arrivals[start].cycles = 0
+            if arrival.chargePriority == 0 { arrivals[start].charge = cost }
+        }
+        longestPath = max(longestPath, arrivals[start].cycles + cycles)
+    }
+
+    /// Follows the ways out of a block.
+    private mutating func follow(_ start: Int, _ last: Int, _ cost: Int32) {
+        var way = arrivals[start]
+        way.relative -= cost
+        way.cycles += CycleBudget.cycles(ofPrice: cost)
+        let instruction = code.instructions[last]
+        let depth = depths[last] * Priority.depth
+        switch instruction.operation {
+        case .beq, .bne, .blt, .bge, .bltu, .bgeu:
+            lead(way, from: last, by: instruction.immediate, depth + Priority.branch)
+            lead(way, to: last + 1, depth + Priority.fallThrough)
+        case .jal:
+            lead(way, from: last, by: instruction.immediate, depth + Priority.jump)
+        case .jalr: settle(way, depth + Priority.jump)
+        case .ecall, .ebreak, .unimplemented, .illegal, .end: break
+        default: lead(way, to: last + 1, depth + Priority.fallThrough)
+        }
+    }
+
+    private mutating func lead(
+        _ way: Arrival, from index: Int, by offset: UInt32, _ priority: UInt8
+    ) {
+        // A jump to where no instruction is leaves, where evening out costs nothing.
+        guard offset & 3 == 0 else { return }
+        lead(way, to: index + Int(Int32(bitPattern: offset)) / 4, priority)
+    }
+
+    private mutating func lead(_ way: Arrival, to target: Int, _ priority: UInt8) {
+        guard target >= 0, target < marks.count else { return }
+        if isMarked(target, BlockMap.Mark.charge) {
+            return settle(way, target == Int(way.region) ? Priority.loop : priority)
+        }
+        let known = arrivals[target]
+        if known.region < 0 || priority > known.priority {
+            arrivals[target].region = way.region
+            arrivals[target].relative = way.relative
+            arrivals[target].priority = priority
+        }
+        arrivals[target].cycles = max(known.cycles, way.cycles)
+    }
+
+    /// Nothing may be ahead at the end of this way.
+    private mutating func settle(_ way: Arrival, _ priority: UInt8) {
+        let region = Int(way.region)
+        guard priority > arrivals[region].chargePriority else { return }
+        arrivals[region].chargePriority = priority
+        arrivals[region].charge = -way.relative
+    }
+
+    /// What is ahead before each instruction.
+    func amounts() -> [Int32] {
+        var amounts: [Int32] = []
+        amounts.reserveCapacity(marks.count)
+        var amount: Int32 = 0
+        for index in marks.indices {
+            if isMarked(index, BlockMap.Mark.start) {
+                let arrival = arrivals[index]
+                // Either is a path's cost at most.
+                amount = arrivals[Int(arrival.region)].charge + arrival.relative
+            }
+            amounts.append(amount)
+            amount -= price(index)
+        }
+        return amounts
+    }
+}

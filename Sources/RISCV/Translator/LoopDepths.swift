@@ -1,0 +1,29 @@
+/// How many loops are around each instruction, as far as the order of the code tells: a jump back makes a
+/// loop of all between.
+enum LoopDepths {
+    /// More than that are not told apart.
+    static let depthMax: Int32 = 6
+
+    /// A jump back that is longer is not taken for a loop.
+    private static let loopInstructionCountMax = 4096
+
+    /// One for each instruction. O(instructions).
+    static func of(_ code: CodeImage) -> [UInt8] {
+        let instructions = code.instructions.span
+        let count = instructions.count - 1
+        var changes = [Int32](repeating: 0, count: count + 1)
+        for index in 0..<count where instructions[index].operation.isDirectJump {
+            let distance = Int(Int32(bitPattern: instructions[index].immediate)) / 4
+            guard distance <= 0, index + distance >= 0, -distance < loopInstructionCountMax,
+                !instructions[index].isCall
+            else { continue }
+            changes[index + distance] += 1
+            changes[index + 1] -= 1
+        }
+        var depth: Int32 = 0
+        return (0..<count).map { index in
+            depth += changes[index]
+            return UInt8(min(depth, depthMax))
+        }
+    }
+}

@@ -1,0 +1,20 @@
+// What is charged ahead (`ChargeMap`), and evening it out.
+extension Translator {
+    /// What is ahead when code arrives at a block, before it charges.
+    func arriving(_ index: Int) -> Int32 {
+        marks[index] & BlockMap.Mark.charge != 0 ? 0 : charges.ahead[index]
+    }
+
+    /// What is ahead once the instruction at `index` was executed, rounds to come included.
+    func behind(_ index: Int) -> Int32 {
+        let operation = code.instructions[index].operation
+        return charges.ahead[index] - prices[Int(operation.rawValue & 63)] + chargedAhead
+    }
+
+    /// Takes back what was charged ahead. Changes the flags.
+    mutating func giveBack(_ ahead: Int32) {
+        guard isMetered, ahead != 0 else { return }
+        assembler.arithmetic(
+            .add, .register(.budget), immediate: UInt32(bitPattern: ahead), wide: true)
+    }
+}
