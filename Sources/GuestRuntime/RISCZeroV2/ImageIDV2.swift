@@ -33,27 +33,27 @@ enum ImageIDV2 {
 
     /// The digest of a page: a sponge that takes eight words at a time, as sixteen halves.
     static func digest(ofPage bytes: Span<UInt8>) -> Digest {
-        var cells = Poseidon2.Cells(repeating: 0)
+        var state = Poseidon2State()
         for start in stride(from: 0, to: bytes.count, by: 32) {
             for index in 0..<8 {
                 let word = bytes.littleEndianUInt32(at: start + index * 4)
-                cells[index * 2] = word & 0xffff
-                cells[index * 2 + 1] = word >> 16
+                state[index * 2] = word & 0xffff
+                state[index * 2 + 1] = word >> 16
             }
-            Poseidon2.permute(&cells)
+            state.permute()
         }
-        return firstEight(cells)
+        return firstEight(state)
     }
 
     /// The digest of an inner node. The right child comes first.
     static func digest(left: Digest, right: Digest) -> Digest {
-        var cells = Poseidon2.Cells(repeating: 0)
+        var state = Poseidon2State()
         for index in 0..<8 {
-            cells[index] = right[index]
-            cells[index + 8] = left[index]
+            state[index] = right[index]
+            state[index + 8] = left[index]
         }
-        Poseidon2.permute(&cells)
-        return firstEight(cells)
+        state.permute()
+        return firstEight(state)
     }
 
     /// A digest as the 32 bytes in which it is written.
@@ -63,9 +63,9 @@ enum ImageIDV2 {
         return Hash32(unchecked: bytes.span)
     }
 
-    private static func firstEight(_ cells: Poseidon2.Cells) -> Digest {
+    private static func firstEight(_ state: Poseidon2State) -> Digest {
         var digest = Digest(repeating: 0)
-        for index in 0..<8 { digest[index] = cells[index] }
+        for index in 0..<8 { digest[index] = state[index] }
         return digest
     }
 }

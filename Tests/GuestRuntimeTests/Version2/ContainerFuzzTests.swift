@@ -8,7 +8,7 @@ import Testing
         try #require(files.count >= 5)
         for file in files { #expect(ContainerFuzzCase.difference(file) == nil) }
         var random = SeededRandom(seed: 63)
-        for round in 0..<300 {
+        for round in 0..<120 {
             let bytes = FuzzFiles.damaged(random.choice(files), &random)
             #expect(ContainerFuzzCase.difference(bytes) == nil, "round \(round)")
         }
