@@ -20,7 +20,8 @@ enum ContainerFuzzCase {
                 program.run(
                     input: input, maxCycles: limit, engine: engine, workspace: &workspace)
             }
-            guard outcomes[0] == outcomes[1] else { return "limit \(limit): \(outcomes)" }
+            let isWithin = outcomes[0].status != .succeeded || outcomes[0].cycles <= limit
+            guard outcomes[0] == outcomes[1], isWithin else { return "limit \(limit): \(outcomes)" }
         }
         return nil
     }
