@@ -54,9 +54,10 @@ package final class ExecutionPool: Sendable {
         _ request: ExecutionRequest, started: @escaping @Sendable () -> Void = {},
         completion: @escaping ExecutionCompletion
     ) throws(ExecutionPoolError) -> ExecutionTicket {
-        let ticket = try board.post(request, started: started, completion: completion)
+        let posting = try board.post(request, started: started, completion: completion)
+        if case .given(let ticket, let delivery) = posting { send(request, ticket, delivery) }
         wake()
-        return ticket
+        return posting.ticket
     }
 
     /// Cancels the request of a job, which completes with `cancelled` unless it ends before.
@@ -100,6 +101,22 @@ package final class ExecutionPool: Sendable {
         var statistics = context?.statistics.withLock { $0 } ?? ExecutionPoolStatistics()
         (statistics.queuedCount, statistics.runningCount) = board.counts
         return statistics
+    }
+
+    private func send(
+        _ request: ExecutionRequest, _ ticket: ExecutionTicket, _ delivery: Delivery
+    ) {
+        guard case .run(_, let input, let maxCycles) = request.work else {
+            preconditionFailure("only runs are given to executors here")
+        }
+        let command = ExecutorCommand.run(
+            ticket: ticket, slot: delivery.slot, input: input, maxCycles: maxCycles,
+            lingers: delivery.lingers)
+        var message: [UInt8] = []
+        message.reserveCapacity(
+            request.byteCount + ExecutionPoolLimits.commandHeadByteCountMax)
+        command.append(to: &message)
+        delivery.line.send(message)
     }
 
     private func wake() {

@@ -44,6 +44,12 @@ package struct ExecutionPoolConfiguration: Sendable {
     /// How translations of programs are kept.
     package var codeCache = CodeCacheConfiguration()
 
+    /// A run is short when it took less: then what is sent ahead of the next probably does not wait.
+    var shortRunDuration = ExecutionPoolLimits.shortRunDuration
+
+    /// How long a request that was sent ahead waits behind one that turns out to be long.
+    var aheadPatience = ExecutionPoolLimits.aheadPatience
+
     /// The defaults for this many executors.
     package init(executorCount: Int) {
         self.executorCount = executorCount

@@ -64,6 +64,24 @@ package enum ExecutionPoolLimits {
     /// After looking in vain, how often a thread goes to sleep at once, at most.
     static let watchSkipCountMax = 64
 
+    /// How many requests are sent to an executor ahead of the one that it works at: enough to keep it busy
+    /// while the dispatcher does not get a core, few enough to be given to another in no time.
+    static let aheadCountMax = 4
+
+    /// How large a request that is sent ahead, or by the thread that submits it, may be, in bytes: so small
+    /// that it and the word that it is to be skipped are read at once, and that no socket lacks the room.
+    static let smallRequestByteCountMax = 16 << 10
+
+    /// A run is short when it took less: then what is sent ahead of the next probably does not wait.
+    static let shortRunDuration = Duration.milliseconds(1)
+
+    /// How long a request that was sent ahead waits behind one that turns out to be long.
+    static let aheadPatience = Duration.milliseconds(2)
+
+    /// How long an executor may be at a request that it was told to skip. It is at one at all only when it
+    /// began just before it was told.
+    static let skipLimit = Duration.milliseconds(100)
+
     /// How many bytes one read from a socket takes at most.
     static let receiveByteCountMax = 256 << 10
 

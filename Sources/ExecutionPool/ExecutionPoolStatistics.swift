@@ -16,6 +16,12 @@ package struct ExecutionPoolStatistics: Hashable, Sendable {
     package var cancellationCount = 0
     /// Requests that went to a spare executor because all others were held by long runs.
     package var spareRunCount = 0
+    /// Requests that the submitting thread gave to an executor.
+    package var givenCount = 0
+    /// Requests that were sent to an executor ahead of the one that it worked at.
+    package var sentAheadCount = 0
+    /// Requests that were taken back from an executor, because the one before them took long.
+    package var takenBackCount = 0
     /// Executors started after the first ones.
     package var restartCount = 0
 }

@@ -95,4 +95,29 @@ import Testing
             #expect(queue.count == model.reduce(0) { $0 + $1.numbers.count })
         }
     }
+
+    @Test func whatIsPutBackIsTheNext() {
+        var queue = FairQueue<String, String>()
+        for (number, name) in ["a1", "a2", "b1", "b2"].enumerated() {
+            queue.append(name, numbered: UInt64(number), to: String(name.prefix(1)))
+        }
+        #expect(queue.popFirst() == "a1")
+        #expect(queue.popFirst() == "b1")
+        #expect(queue.popFirst() == "a2")
+        // The last one taken first, as they were taken; the lane of the first is gone meanwhile.
+        queue.putBack("a2", numbered: 1, to: "a")
+        queue.putBack("b1", numbered: 2, to: "b")
+        queue.putBack("a1", numbered: 0, to: "a")
+        var order: [String] = []
+        while let name = queue.popFirst() { order.append(name) }
+        #expect(order == ["a1", "b1", "a2", "b2"])
+        #expect(queue.count == 0)
+    }
+
+    @Test func whatIsNotWantedStays() {
+        var queue = FairQueue<String, Int>()
+        queue.append(1, numbered: 1, to: "a")
+        #expect(queue.popFirst { $0 > 1 } == nil)
+        #expect(queue.popFirst { $0 > 0 } == 1)
+    }
 }

@@ -16,7 +16,7 @@ func waitForCommand() {
     _ = recv(3, &byte, 1, 0)
 }
 
-let hello: [UInt8] = [0, 0, 0, 6, 1, 0, 0, 0, 2, 0]
+let hello: [UInt8] = [0, 0, 0, 6, 1, 0, 0, 0, 3, 0]
 
 /// A well-formed refusal, with the text "x", of a request that nobody made.
 let refusedForNobody: [UInt8] =

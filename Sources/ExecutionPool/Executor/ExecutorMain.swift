@@ -19,6 +19,7 @@ package enum ExecutorMain {
             try channel.send(.hello(version: executorProtocolVersion, engine: engine))
             while true {
                 if let reply = worker.perform(try channel.next()) { try channel.send(reply) }
+                worker.tidy()
             }
         } catch {
             switch error {

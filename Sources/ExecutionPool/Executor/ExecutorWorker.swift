@@ -28,8 +28,13 @@ struct ExecutorWorker: ~Copyable {
             return run(ticket, slot, input, maxCycles)
         case .check(let ticket, let vm, let elf):
             return Self.check(ticket, vm, elf)
+        case .skip(let ticket):
+            return .skipped(ticket)
         }
     }
+
+    /// Clears the memory of the last guest, whose outcome is on its way.
+    func tidy() { workspace.tidy() }
 
     private mutating func run(
         _ ticket: ExecutionTicket, _ slot: UInt16, _ input: GuestInput, _ maxCycles: UInt64

@@ -61,6 +61,7 @@ final class InProcessWorkers: Sendable {
             context.board.finish(posted)
             context.statistics.withLock { $0.finishedCount += 1 }
             posted.completion(finalOutcome(of: posted, outcome, seconds))
+            executor.tidy()
         }
     }
 
@@ -76,7 +77,7 @@ final class InProcessWorkers: Sendable {
     private func takeCancellations() {
         let taken = context.board.takeCancelled()
         for posted in taken.queued { posted.completion(.failed(.cancelled)) }
-        cancelled.withLock { $0.formUnion(taken.running) }
+        cancelled.withLock { $0.formUnion(taken.taken) }
     }
 }
 
@@ -94,6 +95,8 @@ private struct InProcessExecutor: ~Copyable {
             countMax: context.configuration.cachedProgramCountMax,
             byteCountMax: context.configuration.cachedProgramByteCountMax)
     }
+
+    func tidy() { worker.tidy() }
 
     mutating func outcome(of posted: PostedRequest) -> ExecutionOutcome {
         do {
@@ -117,7 +120,7 @@ private struct InProcessExecutor: ~Copyable {
             codes.insert(program, translation)
         case .accepted(_, let program, let translation) where !translation.isEmpty:
             codes.insert(program, translation)
-        case .hello, .finished, .accepted, .refused: break
+        case .hello, .finished, .accepted, .refused, .skipped: break
         }
     }
 }

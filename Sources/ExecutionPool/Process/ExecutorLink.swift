@@ -5,6 +5,9 @@ final class ExecutorLink {
     /// The process id.
     let process: pid_t
 
+    /// The node's end of the socket.
+    let line: ExecutorLine
+
     /// What the executor holds.
     var programs: ProgramSlots
 
@@ -12,45 +15,42 @@ final class ExecutorLink {
     var processorTime = ProcessorTimeGrant()
 
     private var socket: MessageSocket
-    private var outgoing: [[UInt8]] = []
+    private var outgoing: [UInt8] = []
     private var sentByteCount = 0
 
     /// The link to a process; it owns the descriptor and closes it.
     init(process: pid_t, fileDescriptor: Int32, programs: ProgramSlots) {
         self.process = process
         self.programs = programs
+        line = ExecutorLine(fileDescriptor: fileDescriptor)
         socket = MessageSocket(
             fileDescriptor: fileDescriptor, mode: .neverWaiting,
             receivedByteCountMax: ExecutionPoolLimits.replyByteCountMax)
     }
 
-    deinit {
-        _ = close(socket.fileDescriptor)
-    }
-
-    /// The node's end of the socket, for poll.
-    var fileDescriptor: Int32 { socket.fileDescriptor }
+    /// The descriptor, for poll.
+    var fileDescriptor: Int32 { line.fileDescriptor }
 
     /// Whether bytes wait until the socket takes more.
     var hasUnsentBytes: Bool { !outgoing.isEmpty }
 
-    /// Sends a command as far as the socket takes it now; `flush` sends the rest.
-    func send(_ command: ExecutorCommand) throws(MessageSocket.Failure) {
-        outgoing.append(command.framed())
-        try flush()
+    /// Has commands sent with the next `flush`.
+    func enqueue(_ command: ExecutorCommand) {
+        command.append(to: &outgoing)
     }
 
-    /// Sends what waits, as far as the socket takes it now.
-    func flush() throws(MessageSocket.Failure) {
-        while let message = outgoing.first {
-            let count = try socket.send(message, from: sentByteCount)
+    /// Sends what waits, as far as the socket takes it now. When the executor is gone, what waits is
+    /// dropped, and receiving will tell; what the executor sent before it went is to be read first.
+    func flush() {
+        while sentByteCount < outgoing.count {
+            guard let count = try? socket.send(outgoing, from: sentByteCount) else { break }
             guard count > 0 else { return }
             sentByteCount += count
-            if sentByteCount == message.count {
-                outgoing.removeFirst()
-                sentByteCount = 0
-            }
         }
+        // Room for a large message is given back.
+        let isSmall = outgoing.capacity <= ExecutionPoolLimits.receiveByteCountMax
+        outgoing.removeAll(keepingCapacity: isSmall)
+        sentByteCount = 0
     }
 
     /// Takes bytes that came.

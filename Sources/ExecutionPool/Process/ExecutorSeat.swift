@@ -3,17 +3,13 @@
 ///
 ///     vacant ── restart time came ──> starting ── hello ──> idle ── request ──> busy
 ///       ^                                │                    │  ^                │
-///       │                                │                    │  └──── reply ─────┤
+///       │                                │                    │  └── last reply ──┤
 ///       └──────── died, or killed ───────┴────────────────────┴───────────────────┘
+///
+/// An idle executor may be offered to the threads that submit; one that was given a request by them is
+/// idle until the dispatcher hears of it.
 struct ExecutorSeat {
     typealias Instant = ContinuousClock.Instant
-
-    /// A request in the executor.
-    struct Assignment {
-        let posted: PostedRequest
-        let start: Instant
-        let deadline: Instant
-    }
 
     enum State {
         /// There was no need for a process.
@@ -24,8 +20,8 @@ struct ExecutorSeat {
         case starting(ExecutorLink, deadline: Instant)
         /// The process waits for a request.
         case idle(ExecutorLink)
-        /// The process has a request.
-        case busy(ExecutorLink, Assignment)
+        /// The process has requests.
+        case busy(ExecutorLink, ExecutorRuns)
     }
 
     var state: State
@@ -35,6 +31,9 @@ struct ExecutorSeat {
 
     var backoff = RestartBackoff()
 
+    /// How long the last request took, or what is left of it as the dispatcher sees it.
+    var lastDuration = Duration.seconds(1)
+
     /// The living process; nil when there is none.
     var link: ExecutorLink? {
         switch state {
@@ -43,10 +42,25 @@ struct ExecutorSeat {
         }
     }
 
-    /// The request in the executor; nil when there is none.
-    var assignment: Assignment? {
-        guard case .busy(_, let assignment) = state else { return nil }
-        return assignment
+    /// The requests in the executor; nil when there are none.
+    var runs: ExecutorRuns? {
+        guard case .busy(_, let runs) = state else { return nil }
+        return runs
+    }
+
+    /// Whether a request may be sent ahead at this time: those that it has are short ones, and none has
+    /// been there for long.
+    func takesAhead(at now: Instant, _ configuration: ExecutionPoolConfiguration) -> Bool {
+        guard !isSpare, let runs, !runs.isSentElsewhere, !runs.hasSkipped else { return false }
+        return runs.count <= ExecutionPoolLimits.aheadCountMax
+            && lastDuration < configuration.shortRunDuration
+            && now < runs.start + configuration.aheadPatience
+    }
+
+    /// When the requests that were sent ahead have waited for too long; nil when there are none.
+    func aheadDeadline(_ configuration: ExecutionPoolConfiguration) -> Instant? {
+        guard let runs, runs.count > 1, !runs.ahead.isEmpty else { return nil }
+        return runs.start + configuration.aheadPatience
     }
 
     /// Whether a process was asked for and has not said hello.
@@ -58,20 +72,19 @@ struct ExecutorSeat {
     }
 
     /// When something has to be done although nothing happens; nil when never.
-    var deadline: Instant? {
+    func deadline(_ configuration: ExecutionPoolConfiguration) -> Instant? {
         switch state {
         case .unused: nil
         case .vacant(let until): until
         case .starting(_, let deadline): deadline
         case .idle: nil
-        case .busy(_, let assignment): assignment.deadline
+        case .busy(_, let runs):
+            min(runs.deadline, aheadDeadline(configuration) ?? runs.deadline)
         }
     }
 
-    /// The process is gone; returns the request that it took along.
-    mutating func vacate(at now: Instant) -> PostedRequest? {
-        let lost = assignment?.posted
+    /// The process is gone for a reason of its own, and another one comes when it is time.
+    mutating func vacate(at now: Instant) {
         state = .vacant(until: now + backoff.died())
-        return lost
     }
 }

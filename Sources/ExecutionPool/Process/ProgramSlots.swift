@@ -18,7 +18,8 @@ struct ProgramSlots {
     private let countMax: Int
     private let byteCountMax: Int
     private var occupants: [Occupant?] = []
-    private var slots: [ProgramID: UInt16] = [:]
+    /// Where the executor holds which programs.
+    private(set) var slots: [ProgramID: UInt16] = [:]
     private var byteCount = 0
     private var useCount: UInt64 = 0
 

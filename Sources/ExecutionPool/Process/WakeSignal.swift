@@ -4,8 +4,11 @@ internal import Synchronization
 
 /// Wakes a thread that waits in poll.
 final class WakeSignal: Sendable {
-    /// Whether there was a wake that was not drained yet; further ones then need no system call.
-    private let isRaised = Atomic(false)
+    /// Whether there was a wake that was not taken yet.
+    private let isPending = Atomic(false)
+
+    /// Whether the thread waits in poll, or is about to, and has to be told by the descriptor.
+    private let isAsleep = Atomic(false)
 
     /// What to poll for readability.
     let fileDescriptor: Int32
@@ -21,20 +24,33 @@ final class WakeSignal: Sendable {
         _ = close(fileDescriptor)
     }
 
-    /// Makes poll return, now or when it is next called.
+    /// Makes poll return, now or when it is next called. No system call while the thread is awake.
     func wake() {
-        if !isRaised.exchange(true, ordering: .acquiringAndReleasing) {
+        // In this order, and in the opposite one in `goesToSleep`: one of the two sees the other.
+        isPending.store(true, ordering: .sequentiallyConsistent)
+        if isAsleep.exchange(false, ordering: .sequentiallyConsistent) {
             addToCounter(fileDescriptor, by: 1)
         }
     }
 
-    /// Takes all wakes that there were. What the wakers did before is seen after this call. The
-    /// descriptor does not block.
-    func drain() {
-        _ = takeFromCounter(fileDescriptor)
-        // In this order: a waker that comes in between finds the signal raised, and what it did before
-        // is seen by whoever lowers it.
-        _ = isRaised.exchange(false, ordering: .acquiringAndReleasing)
+    /// Whether there was a wake that was not taken. For a thread that looks instead of sleeping.
+    var isRaised: Bool { isPending.load(ordering: .acquiring) }
+
+    /// To be called before poll waits; false when there was a wake, and it must not.
+    func goesToSleep() -> Bool {
+        isAsleep.store(true, ordering: .sequentiallyConsistent)
+        guard isPending.load(ordering: .sequentiallyConsistent) else { return true }
+        isAsleep.store(false, ordering: .relaxed)
+        return false
+    }
+
+    /// Takes all wakes that there were. What the wakers did before is seen after this call.
+    ///
+    /// - Parameter isReadable: whether poll said that the descriptor has something, which does not block.
+    func drain(isReadable: Bool) {
+        isAsleep.store(false, ordering: .relaxed)
+        if isReadable { _ = takeFromCounter(fileDescriptor) }
+        _ = isPending.exchange(false, ordering: .acquiringAndReleasing)
     }
 }
 

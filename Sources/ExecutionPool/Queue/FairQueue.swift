@@ -30,12 +30,26 @@ struct FairQueue<Lane: Hashable, Element> {
         lanes[lane, default: []].append(number)
     }
 
+    /// Puts an element that was taken back to where it was: it is the next of its lane, and its lane is
+    /// the next.
+    mutating func putBack(_ element: Element, numbered number: UInt64, to lane: Lane) {
+        let replaced = entries.updateValue(Entry(lane: lane, element: element), forKey: number)
+        precondition(replaced == nil, "a number in a fair queue is used once")
+        turns.removeAll { $0 == lane }
+        turns.insert(lane, at: 0)
+        lanes[lane, default: []].insert(number, at: 0)
+    }
+
     /// Takes the oldest element of the least loaded of the lanes whose turn comes next; of several
-    /// such lanes, the one whose turn is first. Nil when nothing waits, or each of these lanes bears
-    /// more than `loadMax`.
-    mutating func popFirst(loads: [Lane: Int] = [:], loadMax: Int = .max) -> Element? {
+    /// such lanes, the one whose turn is first. Nil when nothing waits, when each of these lanes bears
+    /// more than `loadMax`, or when that element is not one that is wanted.
+    mutating func popFirst(
+        loads: [Lane: Int] = [:], loadMax: Int = .max,
+        where isWanted: (Element) -> Bool = { _ in true }
+    ) -> Element? {
         guard let turn = leastLoadedTurn(loads), loads[turns[turn], default: 0] <= loadMax,
-            let number = lanes[turns[turn]]?.first
+            let number = lanes[turns[turn]]?.first, let entry = entries[number],
+            isWanted(entry.element)
         else { return nil }
         let lane = turns[turn]
         let element = remove(number)

@@ -7,15 +7,16 @@ private enum CommandKind: UInt8 {
     case unload = 2
     case run = 3
     case check = 4
+    case skip = 5
 }
 
 extension ExecutorCommand {
-    /// The whole message.
-    func framed() -> [UInt8] {
-        MessageAssembler.framed { output in
+    /// Appends the whole message.
+    func append(to output: inout [UInt8]) {
+        MessageAssembler.append(to: &output) { output in
             switch self {
             case .load(let slot, let vm, let translation, let wantsTranslation, let elf):
-                output.reserveCapacity(translation.count + elf.count + 64)
+                output.reserveCapacity(output.count + translation.count + elf.count + 64)
                 output.append(CommandKind.load.rawValue)
                 output.append(bigEndian: slot)
                 output.append(vm.rawValue)
@@ -37,6 +38,9 @@ extension ExecutorCommand {
                 output.append(bigEndian: ticket.number)
                 output.append(vm.rawValue)
                 output.append(contentsOf: elf)
+            case .skip(let ticket):
+                output.append(CommandKind.skip.rawValue)
+                output.append(bigEndian: ticket.number)
             }
         }
     }
@@ -76,6 +80,7 @@ extension ExecutorCommand {
                 let elf = reader.readBytes(reader.remainingCount)
             else { return nil }
             return .check(ticket: ticket, vm: vm, elf: elf)
+        case .skip: return reader.readTicket().map(Self.skip(ticket:))
         }
     }
 }

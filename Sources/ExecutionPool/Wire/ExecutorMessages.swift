@@ -15,6 +15,17 @@ enum ExecutorCommand {
         ticket: ExecutionTicket, slot: UInt16, input: GuestInput, maxCycles: UInt64, lingers: Bool)
     /// Say whether this ELF can run; answered by `accepted` or `refused`.
     case check(ticket: ExecutionTicket, vm: GuestVM, elf: [UInt8])
+    /// Answer this request, sent before and not yet begun, by `skipped` alone. One that was begun is
+    /// answered as if this had not been said.
+    case skip(ticket: ExecutionTicket)
+
+    /// The request that is to be answered; nil for what has no answer of its own.
+    var answeredTicket: ExecutionTicket? {
+        switch self {
+        case .load, .unload, .skip: nil
+        case .run(let ticket, _, _, _, _), .check(let ticket, _, _): ticket
+        }
+    }
 }
 
 /// What an executor tells the node.
@@ -30,19 +41,23 @@ enum ExecutorReply {
     case translated([UInt8])
     /// The program cannot run.
     case refused(ExecutionTicket, String)
+    /// The request was not begun, and will not be.
+    case skipped(ExecutionTicket)
 
     /// The request that it answers; nil when it answers none.
     var ticket: ExecutionTicket? {
         switch self {
         case .hello, .translated: nil
-        case .finished(let ticket, _), .accepted(let ticket, _, _), .refused(let ticket, _): ticket
+        case .finished(let ticket, _), .accepted(let ticket, _, _), .refused(let ticket, _),
+            .skipped(let ticket):
+            ticket
         }
     }
 
     /// The same as the outcome of a request; nil when it answers none.
     var outcome: ExecutionOutcome? {
         switch self {
-        case .hello, .translated: nil
+        case .hello, .translated, .skipped: nil
         case .finished(_, let outcome): .finished(outcome)
         case .accepted(_, let id, _): .programAccepted(id)
         case .refused(_, let reason): .programRefused(reason)
@@ -52,4 +67,4 @@ enum ExecutorReply {
 
 /// The version of this protocol. Node and executors are one binary, so a difference means that
 /// somebody configured a foreign program as executor.
-let executorProtocolVersion: UInt32 = 2
+let executorProtocolVersion: UInt32 = 3

@@ -8,12 +8,13 @@ private enum ReplyKind: UInt8 {
     case accepted = 3
     case refused = 4
     case translated = 5
+    case skipped = 6
 }
 
 extension ExecutorReply {
-    /// The whole message.
-    func framed() -> [UInt8] {
-        MessageAssembler.framed { output in
+    /// Appends the whole message.
+    func append(to output: inout [UInt8]) {
+        MessageAssembler.append(to: &output) { output in
             switch self {
             case .hello(let version, let engine):
                 output.append(ReplyKind.hello.rawValue)
@@ -35,6 +36,9 @@ extension ExecutorReply {
                 output.append(ReplyKind.refused.rawValue)
                 output.append(bigEndian: ticket.number)
                 output.append(text: reason)
+            case .skipped(let ticket):
+                output.append(ReplyKind.skipped.rawValue)
+                output.append(bigEndian: ticket.number)
             }
         }
     }
@@ -52,7 +56,7 @@ extension ExecutorReply {
         switch kind {
         case .hello: return readHello(from: &reader)
         case .translated: return reader.readBytes(reader.remainingCount).map(Self.translated)
-        case .finished, .accepted, .refused: return readAnswer(kind, from: &reader)
+        case .finished, .accepted, .refused, .skipped: return readAnswer(kind, from: &reader)
         }
     }
 
@@ -76,6 +80,7 @@ extension ExecutorReply {
             return .accepted(ticket, id, translation: translation)
         case .refused:
             return reader.readText().map { .refused(ticket, $0) }
+        case .skipped: return .skipped(ticket)
         }
     }
 }

@@ -9,7 +9,6 @@ extension GuestInput {
 
     /// Writes the number of buffers, each buffer, the byte stream and the seed.
     func append(to output: inout [UInt8]) {
-        output.reserveCapacity(output.count + encodedByteCount)
         output.append(bigEndian: UInt32(buffers.count))
         for buffer in buffers { output.append(lengthPrefixed: buffer) }
         output.append(lengthPrefixed: stdin)

@@ -38,14 +38,15 @@ struct MessageAssembler {
         return Array(buffer[start..<offset])
     }
 
-    /// A message with its length in front.
-    static func framed(_ writeBody: (inout [UInt8]) -> Void) -> [UInt8] {
-        var message = [UInt8](repeating: 0, count: headerByteCount)
-        writeBody(&message)
-        let byteCount = UInt32(message.count - headerByteCount)
+    /// Appends a message with its length in front.
+    static func append(to output: inout [UInt8], _ writeBody: (inout [UInt8]) -> Void) {
+        let start = output.count
+        output.append(bigEndian: 0 as UInt32)
+        writeBody(&output)
+        // Messages are limited to megabytes, so the length fits.
+        let byteCount = UInt32(output.count - start - headerByteCount)
         for index in 0..<headerByteCount {
-            message[index] = UInt8(truncatingIfNeeded: byteCount >> (24 - 8 * UInt32(index)))
+            output[start + index] = UInt8(truncatingIfNeeded: byteCount >> (24 - 8 * UInt32(index)))
         }
-        return message
     }
 }

@@ -42,6 +42,13 @@ struct MessageSocket {
     /// Sends the bytes from an offset on, as many as one call takes; their number, which is 0 when
     /// it would have to wait.
     func send(_ bytes: [UInt8], from offset: Int) throws(Failure) -> Int {
+        try Self.send(bytes, from: offset, to: fileDescriptor, mode)
+    }
+
+    /// Sends as `send` does, to any socket.
+    static func send(
+        _ bytes: [UInt8], from offset: Int, to fileDescriptor: Int32, _ mode: Mode
+    ) throws(Failure) -> Int {
         precondition(offset < bytes.count, "there is something to send")
         while true {
             let count = unsafe bytes.withUnsafeBytes { buffer in
