@@ -76,7 +76,14 @@ package enum GuestRuntimeLimits {
 
     /// How many doubles of points are kept for each curve that an SP1 guest uses: those of a few multiples
     /// of 256 bits, in some 100 KiB. A power of 2.
-    package static let doublingCacheEntryCount = 1024
+    package static let keptDoubleCountMax = 1024
+
+    /// How many doubles are not kept: those of the first two multiples of 256 bits, before which there was
+    /// nothing to find.
+    package static let unkeptDoubleCount = 384
+
+    /// After so many, most of which have to be computed, doubles are no longer kept.
+    package static let doubleCountOnTrial = 4096
 
     /// How many pipes a RISC Zero guest may open.
     package static let pipeCountMax = 64

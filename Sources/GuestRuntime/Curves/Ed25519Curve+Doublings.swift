@@ -1,40 +1,77 @@
-extension Ed25519Curve: DoublingCurve {
+/// A point in projective coordinates, x = X/Z and y = Y/Z.
+private struct ProjectivePoint {
+    var x: Ed25519Field
+    var y: Ed25519Field
+    var z: Ed25519Field
+}
+
+extension Ed25519Curve: BatchCurve {
+    static var certainLength: Int { 1 }
+
     static func double(_ point: AffinePoint<Ed25519Field>) -> AffinePoint<Ed25519Field> {
         add(point, point)
     }
 
-    /// Doublings in projective coordinates, x = X/Z and y = Y/Z, by the rule for sums, which goes for any
-    /// point; the inverses of all Z are made of that of their product.
     static func doublings(
         _ point: AffinePoint<Ed25519Field>, count: Int
-    ) -> DoublingRun<Ed25519Field>? {
-        var (x, y, z) = (point.x, point.y, Ed25519Field(1))
-        var steps = InlineArray<16, (x: Ed25519Field, y: Ed25519Field, z: Ed25519Field)>(
-            repeating: (x, y, z))
-        var products = InlineArray<16, Ed25519Field>(repeating: z)
-        var product = z
-        for index in 0..<count {
-            let square = z * z
-            let (squareX, squareY, power) = (x * x, y * y, square * square)
-            let mixed = d * squareX * squareY
-            let (below, above) = (power - mixed, power + mixed)
-            let half = x * y
-            x = square * below * (half + half)
-            y = square * above * (squareX + squareY)
-            z = below * above
-            products[index] = product
-            product = product * z
-            steps[index] = (x, y, z)
-        }
-        if product.isZero { return nil }
-        var inverse = product.inverted
-        var run = DoublingRun(repeating: point)
-        for index in stride(from: count - 1, through: 0, by: -1) {
-            let inverseZ = inverse * products[index]
-            run.points[index] = AffinePoint(
-                x: steps[index].x * inverseZ, y: steps[index].y * inverseZ)
-            inverse = inverse * steps[index].z
-        }
+    ) -> PointRun<Ed25519Field>? {
+        guard contains(point) else { return nil }
+        let start = ProjectivePoint(x: point.x, y: point.y, z: Ed25519Field(1))
+        var run = PointRun(repeating: point)
+        _ = double(start, into: &run, from: 0, to: count)
         return run
+    }
+
+    static func sumAndDoublings(
+        _ left: AffinePoint<Ed25519Field>, _ right: AffinePoint<Ed25519Field>, count: Int
+    ) -> PointRun<Ed25519Field>? {
+        guard contains(left), contains(right) else { return nil }
+        let sum = Fraction(adding: left, right)
+        let start = ProjectivePoint(
+            x: sum.x * sum.denominatorY, y: sum.y * sum.denominatorX,
+            z: sum.denominatorX * sum.denominatorY)
+        var run = PointRun(repeating: left)
+        let inverse = double(start, into: &run, from: 1, to: count)
+        run.points[0] = AffinePoint(x: start.x * inverse, y: start.y * inverse)
+        return run
+    }
+
+    /// Whether the equation of the curve holds: then sums of such points never divide by zero, and the sum
+    /// of a point and itself needs no d, as 1 + d·x²·y² is y² - x².
+    private static func contains(_ point: AffinePoint<Ed25519Field>) -> Bool {
+        let (squareX, squareY) = (point.x.squared, point.y.squared)
+        return squareY - squareX == Ed25519Field(1) + d * squareX * squareY
+    }
+
+    /// The doubles of a point of the curve at the places from `first` to `end`, and the inverse of the
+    /// point's Z. The inverses of all Z are made of that of their product.
+    @inline(__always)
+    private static func double(
+        _ start: ProjectivePoint, into run: inout PointRun<Ed25519Field>, from first: Int,
+        to end: Int
+    ) -> Ed25519Field {
+        var (point, product) = (start, start.z)
+        var steps = InlineArray<32, (point: ProjectivePoint, before: Ed25519Field)>(
+            repeating: (start, product))
+        for index in first..<end {
+            let (squareX, squareY, squareZ) = (
+                point.x.squared, point.y.squared, point.z.squared
+            )
+            let (sum, difference) = (squareX + squareY, squareY - squareX)
+            let below = squareZ + squareZ - difference
+            point.x = ((point.x + point.y).squared - sum) * below
+            point.y = sum * difference
+            point.z = difference * below
+            steps[index] = (point, product)
+            product = product * point.z
+        }
+        var inverse = product.inverted
+        for index in stride(from: end - 1, through: first, by: -1) {
+            let step = steps[index]
+            let inverseZ = inverse * step.before
+            run.points[index] = AffinePoint(x: step.point.x * inverseZ, y: step.point.y * inverseZ)
+            inverse = inverse * step.point.z
+        }
+        return inverse
     }
 }

@@ -30,18 +30,13 @@ enum Ed25519Curve {
     static func add(
         _ left: AffinePoint<Ed25519Field>, _ right: AffinePoint<Ed25519Field>
     ) -> AffinePoint<Ed25519Field> {
-        let (xy, yx) = (left.x * right.y, left.y * right.x)
-        let (numeratorX, numeratorY) = (xy + yx, left.y * right.y + left.x * right.x)
-        let (one, product) = (Ed25519Field(1), d * xy * yx)
-        let (denominatorX, denominatorY) = (one + product, one - product)
-        let both = denominatorX * denominatorY
+        let sum = Fraction(adding: left, right)
+        let both = sum.denominatorX * sum.denominatorY
         if both.isZero {
             return AffinePoint(
-                x: numeratorX * denominatorX.inverted, y: numeratorY * denominatorY.inverted)
+                x: sum.x * sum.denominatorX.inverted, y: sum.y * sum.denominatorY.inverted)
         }
-        let inverse = both.inverted
-        return AffinePoint(
-            x: numeratorX * denominatorY * inverse, y: numeratorY * denominatorX * inverse)
+        return sum.point(both.inverted)
     }
 
     /// The even x coordinate that belongs to y; nil when there is none.

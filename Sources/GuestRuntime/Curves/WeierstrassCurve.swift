@@ -3,9 +3,9 @@
 ///
 /// They are formulas, not a group: what is no point of the curve is computed with all the same, and 1/0
 /// is 0 as in the reference, which computes inverses as powers.
-protocol WeierstrassCurve: DoublingCurve {
-    /// The coefficient a.
-    static var a: Field { get }
+protocol WeierstrassCurve: BatchCurve {
+    /// Whether the coefficient a is 0; otherwise it is -3.
+    static var isAZero: Bool { get }
 
     /// The coefficient b.
     static var b: Field { get }
@@ -15,13 +15,14 @@ protocol WeierstrassCurve: DoublingCurve {
 }
 
 extension WeierstrassCurve {
-    /// The sum of two points by the rule for different x coordinates; nil when they are the same point,
-    /// which the reference refuses.
+    /// The coefficient a.
+    private static var a: Field { isAZero ? Field(0) : Field(0) - Field(3) }
+
+    /// The sum of two points by the rule for different x coordinates.
     @inline(__always)
     static func add(
         _ left: AffinePoint<Field>, _ right: AffinePoint<Field>
-    ) -> AffinePoint<Field>? {
-        if left == right { return nil }
+    ) -> AffinePoint<Field> {
         let slope = Field.quotient(right.y - left.y, right.x - left.x)
         return follow(slope, from: left, right.x)
     }
@@ -37,7 +38,7 @@ extension WeierstrassCurve {
     /// The reflection of the third point that a line through `point` with this slope and a point at
     /// `otherX` has with the curve.
     @inline(__always)
-    private static func follow(
+    static func follow(
         _ slope: Field.Multiplier, from point: AffinePoint<Field>, _ otherX: Field
     ) -> AffinePoint<Field> {
         let x = Field.square(slope) - point.x - otherX

@@ -2,7 +2,8 @@
 enum Secp256k1Curve: WeierstrassCurve {
     typealias Field = Secp256k1Field
 
-    static var a: Secp256k1Field { Secp256k1Field(0) }
+    static var certainLength: Int { 1 }
+    static var isAZero: Bool { true }
     static var b: Secp256k1Field { Secp256k1Field(7) }
 
     static var rootExponent: LimbInteger<4> {
@@ -21,7 +22,8 @@ enum Secp256k1Curve: WeierstrassCurve {
 enum Secp256r1Curve: WeierstrassCurve {
     typealias Field = Secp256r1Field
 
-    static var a: Secp256r1Field { Secp256r1Field(0) - Secp256r1Field(3) }
+    static var certainLength: Int { 4 }
+    static var isAZero: Bool { false }
 
     static var b: Secp256r1Field {
         Secp256r1Field(
@@ -47,7 +49,8 @@ enum Secp256r1Curve: WeierstrassCurve {
 enum BN254Curve: WeierstrassCurve {
     typealias Field = BN254Field
 
-    static var a: BN254Field { BN254Field(0) }
+    static var certainLength: Int { 4 }
+    static var isAZero: Bool { true }
     static var b: BN254Field { BN254Field(3) }
 
     static var rootExponent: LimbInteger<4> {
@@ -62,7 +65,8 @@ enum BN254Curve: WeierstrassCurve {
 enum BLS12381Curve: WeierstrassCurve {
     typealias Field = BLS12381Field
 
-    static var a: BLS12381Field { BLS12381Field(0) }
+    static var certainLength: Int { 4 }
+    static var isAZero: Bool { true }
     static var b: BLS12381Field { BLS12381Field(4) }
 
     static var rootExponent: LimbInteger<6> {

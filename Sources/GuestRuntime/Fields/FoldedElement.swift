@@ -17,9 +17,13 @@ struct FoldedElement<Modulus: FoldedModulus>: PrimeField {
     @inline(__always)
     init(reducing value: LimbInteger<4>) { self.value = value }
 
+    @inline(__always)
     var natural: LimbInteger<4> { Modulus.reduce(value) }
 
-    static func == (left: Self, right: Self) -> Bool { left.natural == right.natural }
+    @inline(__always)
+    static func == (left: Self, right: Self) -> Bool {
+        left.value == right.value || left.natural == right.natural
+    }
 
     @inline(__always)
     static func + (left: Self, right: Self) -> Self {
@@ -69,6 +73,40 @@ struct FoldedElement<Modulus: FoldedModulus>: PrimeField {
         return Self(folding: r0, r1, r2, r3, r4, r5, r6, carry)
     }
 
+    /// Six of the sixteen products are there twice, and computed once.
+    @inline(__always)
+    var squared: Self {
+        let a = value
+        var carry: UInt64 = 0
+        let p1 = UInt64(0).adding(product: a[0], a[1], &carry)
+        let p2 = UInt64(0).adding(product: a[0], a[2], &carry)
+        var p3 = UInt64(0).adding(product: a[0], a[3], &carry)
+        var p4 = carry
+        carry = 0
+        p3 = p3.adding(product: a[1], a[2], &carry)
+        p4 = p4.adding(product: a[1], a[3], &carry)
+        var p5 = carry
+        carry = 0
+        p5 = p5.adding(product: a[2], a[3], &carry)
+        let p6 = carry
+        carry = 0
+        let r0 = UInt64(0).adding(product: a[0], a[0], &carry)
+        let r1 = (p1 &<< 1).adding(0, &carry)
+        let s1 = a[1].multipliedFullWidth(by: a[1])
+        let r2 = (p2 &<< 1 | p1 &>> 63).adding(s1.low, &carry)
+        let r3 = (p3 &<< 1 | p2 &>> 63).adding(s1.high, &carry)
+        let s2 = a[2].multipliedFullWidth(by: a[2])
+        let r4 = (p4 &<< 1 | p3 &>> 63).adding(s2.low, &carry)
+        let r5 = (p5 &<< 1 | p4 &>> 63).adding(s2.high, &carry)
+        let s3 = a[3].multipliedFullWidth(by: a[3])
+        let r6 = (p6 &<< 1 | p5 &>> 63).adding(s3.low, &carry)
+        let r7 = (p6 &>> 63).adding(s3.high, &carry)
+        return Self(folding: r0, r1, r2, r3, r4, r5, r6, r7)
+    }
+
+    @inline(__always)
+    var halved: Self { Self(reducing: value.halved(modulo: Modulus.modulus)) }
+
     /// A number of eight limbs.
     @inline(__always)
     private init(
@@ -106,5 +144,8 @@ struct FoldedElement<Modulus: FoldedModulus>: PrimeField {
     static func product(_ factor: Self, _ element: Self) -> Self { factor * element }
 
     @inline(__always)
-    static func square(_ factor: Self) -> Self { factor * factor }
+    static func square(_ factor: Self) -> Self { factor.squared }
+
+    @inline(__always)
+    static func element(_ factor: Self) -> Self { factor }
 }

@@ -15,6 +15,16 @@ protocol FixedNatural: Equatable {
 
     /// Writes the number to an address of a guest's memory.
     func write(_ core: inout GuestCore, at address: UInt32) throws(GuestStop)
+
+    /// The number at an address of a guest's memory, and the one behind it.
+    static func readPair(
+        _ core: inout GuestCore, at address: UInt32
+    ) throws(GuestStop) -> (Self, Self)
+
+    /// Writes a number to an address of a guest's memory, and another one behind it.
+    static func writePair(
+        _ first: Self, _ second: Self, _ core: inout GuestCore, at address: UInt32
+    ) throws(GuestStop)
 }
 
 /// A natural number of `count` limbs.
@@ -42,6 +52,51 @@ struct LimbInteger<let count: Int>: FixedNatural {
 
     func write(_ core: inout GuestCore, at address: UInt32) throws(GuestStop) {
         try core.store(limbs, at: address)
+    }
+
+    @inline(__always)
+    static func readPair(
+        _ core: inout GuestCore, at address: UInt32
+    ) throws(GuestStop) -> (Self, Self) {
+        if count == 4 {
+            let limbs: InlineArray<8, UInt64> = try core.limbs(at: address)
+            return (Self(limbs, from: 0), Self(limbs, from: count))
+        }
+        precondition(count == 6, "fields have 4 or 6 limbs")
+        let limbs: InlineArray<12, UInt64> = try core.limbs(at: address)
+        return (Self(limbs, from: 0), Self(limbs, from: count))
+    }
+
+    @inline(__always)
+    static func writePair(
+        _ first: Self, _ second: Self, _ core: inout GuestCore, at address: UInt32
+    ) throws(GuestStop) {
+        if count == 4 {
+            try core.store(pair(first, second) as InlineArray<8, UInt64>, at: address)
+        } else {
+            precondition(count == 6, "fields have 4 or 6 limbs")
+            try core.store(pair(first, second) as InlineArray<12, UInt64>, at: address)
+        }
+    }
+
+    /// Some limbs of more, from a place on.
+    @inline(__always)
+    private init<let width: Int>(_ limbs: InlineArray<width, UInt64>, from start: Int) {
+        self.init()
+        for index in 0..<count { self[index] = limbs[start + index] }
+    }
+
+    /// The limbs of two numbers.
+    @inline(__always)
+    private static func pair<let width: Int>(
+        _ first: Self, _ second: Self
+    ) -> InlineArray<width, UInt64> {
+        var limbs = InlineArray<width, UInt64>(repeating: 0)
+        for index in 0..<count {
+            limbs[index] = first[index]
+            limbs[count + index] = second[index]
+        }
+        return limbs
     }
 }
 
@@ -88,6 +143,18 @@ extension FixedNatural {
             difference[index] = self[index].subtracting(other[index], &borrow)
         }
         return (difference, borrow)
+    }
+
+    /// Half of this number, or of the sum with an odd modulus, whichever is even.
+    @inline(__always)
+    func halved(modulo modulus: Self) -> Self {
+        let (sum, carry) = adding(Self().replaced(by: modulus, if: isOdd))
+        var half = Self()
+        for index in 0..<Self.limbCount {
+            let above = index + 1 < Self.limbCount ? sum[index + 1] : carry
+            half[index] = sum[index] &>> 1 | above &<< 63
+        }
+        return half
     }
 
     /// This number, or `other` if the condition holds, without a branch.

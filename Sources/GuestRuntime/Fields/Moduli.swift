@@ -11,6 +11,8 @@ enum Secp256k1Modulus: FoldedModulus {
 
     @inline(__always)
     static func reduce(_ value: LimbInteger<4>) -> LimbInteger<4> {
+        // Of numbers below 2^256, hardly any is not below the prime.
+        if value[3] != .max { return value }
         let (difference, borrow) = value.subtracting(modulus)
         return difference.replaced(by: value, if: borrow == 1)
     }
@@ -26,6 +28,8 @@ enum Ed25519Modulus: FoldedModulus {
 
     @inline(__always)
     static func reduce(_ value: LimbInteger<4>) -> LimbInteger<4> {
+        // So are most numbers that guests have.
+        if value[3] < 0x7fff_ffff_ffff_ffff { return value }
         var low = value
         low[3] &= 0x7fff_ffff_ffff_ffff
         // At most 2^255 + 18: less than twice the prime.

@@ -30,6 +30,9 @@ struct MontgomeryElement<Modulus: MontgomeryModulus>: PrimeField {
         static func * (left: Self, right: Self) -> Self {
             Self(scaled: MontgomeryElement.montgomeryProduct(left.scaled, right.scaled))
         }
+
+        @inline(__always)
+        var halved: Self { Self(scaled: scaled.halved(modulo: Modulus.modulus)) }
     }
 
     private var value: Modulus.Natural
@@ -82,9 +85,16 @@ struct MontgomeryElement<Modulus: MontgomeryModulus>: PrimeField {
 
     @inline(__always)
     static func square(_ factor: Multiplier) -> Self {
-        let scaled = montgomeryProduct(factor.scaled, factor.scaled)
-        return Self(residue: montgomeryProduct(scaled, Modulus.Natural(1)))
+        element(factor * factor)
     }
+
+    @inline(__always)
+    static func element(_ factor: Multiplier) -> Self {
+        Self(residue: montgomeryProduct(factor.scaled, Modulus.Natural(1)))
+    }
+
+    @inline(__always)
+    var halved: Self { Self(residue: value.halved(modulo: Modulus.modulus)) }
 
     @inline(__always)
     private static func sum(

@@ -27,6 +27,17 @@ protocol RingElement {
     static func + (left: Self, right: Self) -> Self
     static func - (left: Self, right: Self) -> Self
     static func * (left: Self, right: Self) -> Self
+
+    /// The product with itself.
+    var squared: Self { get }
+
+    /// This divided by 2.
+    var halved: Self { get }
+}
+
+extension RingElement {
+    @inline(__always)
+    var squared: Self { self * self }
 }
 
 /// An element of a prime field.
@@ -55,6 +66,9 @@ protocol PrimeField: RingElement, Equatable {
 
     /// The square of a factor.
     static func square(_ factor: Multiplier) -> Self
+
+    /// The element that a factor stands for.
+    static func element(_ factor: Multiplier) -> Self
 }
 
 extension PrimeField {
@@ -76,9 +90,6 @@ extension PrimeField {
 
     /// 1 / self; zero for zero.
     var inverted: Self { Self.element(Self.quotient(Self(1), self)) }
-
-    /// The element that a factor stands for.
-    static func element(_ factor: Multiplier) -> Self { product(factor, Self(1)) }
 
     /// One product in one place: powers are long, and need no copies of it in line.
     @inline(never)

@@ -57,21 +57,15 @@ extension SP1Session {
             case .subtract: left - right
             case .multiply: left * right
             }
-        try result.real.natural.write(&core, at: leftAddress)
-        // A pair was read from there, so the sum is an address.
-        try result.imaginary.natural.write(
-            &core, at: leftAddress &+ Field.Modulus.Natural.byteCount)
+        try Field.Modulus.Natural.writePair(
+            result.real.natural, result.imaginary.natural, &core, at: leftAddress)
     }
 
     @inline(__always)
     private mutating func pair<Field: PrimeField>(
         at address: UInt32
     ) throws(GuestStop) -> QuadraticElement<Field> {
-        let byteCount = Field.Modulus.Natural.byteCount
-        try core.check(address, byteCount: UInt64(byteCount) * 2)
-        // The check says that the sum is an address.
-        return QuadraticElement(
-            real: Field(reducing: try .read(&core, at: address)),
-            imaginary: Field(reducing: try .read(&core, at: address &+ byteCount)))
+        let (real, imaginary) = try Field.Modulus.Natural.readPair(&core, at: address)
+        return QuadraticElement(real: Field(reducing: real), imaginary: Field(reducing: imaginary))
     }
 }

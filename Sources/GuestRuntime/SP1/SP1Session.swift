@@ -7,7 +7,7 @@ struct SP1Session: ~Copyable {
     var core: GuestCore
     var hints: HintStream
     var dialect = SP1Dialect.undecided
-    var doublings = DoublingCaches()
+    var points = PointMemories()
     var divisors = DivisorCache()
 
     init(_ core: consuming GuestCore, _ input: GuestInput) {

@@ -213,6 +213,29 @@ def chain(name, count, point):
     return "".join(doubles)
 
 
+def sequence(name, points, *steps):
+    """Points side by side; a step I,J adds the second to the first, or doubles it, where both are one.
+
+    For each step the first point afterwards, or "skip" for a sum that the curve's call refuses.
+    """
+    points = bytes.fromhex(points)
+    size = 2 * width(ED if name == "ED" else CURVES[name][0])
+    points = [points[i:i + size] for i in range(0, len(points), size)]
+    results = []
+    for step in steps:
+        i, j = map(int, step.split(","))
+        try:
+            if name == "ED":
+                result = ed_add(points[i], points[j])
+            else:
+                result = double(name, points[i]) if i == j else add(name, points[i], points[j])
+            points[i] = bytes.fromhex(result)
+            results.append(result)
+        except Fails:
+            results.append("skip")
+    return " ".join(results)
+
+
 HOOKS = {"5": hook_recover, "15": hook_lift, "16": hook_ed_decompress, "18": hook_bls_root, "19": hook_bls_inverse}
 FIELDS = {"BLS12381_FP": BLS, "BLS12381_FP2": BLS, "BN254_FP": BN, "BN254_FP2": BN}
 
@@ -224,6 +247,8 @@ def answer(name, operands):
         return element(*operands)
     if name == "CHAIN":
         return chain(*operands)
+    if name == "SEQUENCE":
+        return sequence(*operands)
     if name == "DIVIDE":
         return divide(*operands)
     operands = [bytes.fromhex(operand) for operand in operands]
