@@ -109,10 +109,16 @@ import Testing
         }
     }
 
-    /// The constants in the SDK are what the script that made them makes.
-    @Test func curveTablesAreAsGenerated() throws {
-        let lines = try PythonOracle.lines("GuestProgramsTests/Oracles/curve_tables.py")
-        let path = PythonOracle.packageRoot.path + "/Sources/GuestSDK/Runtime/Curves/tables.c"
+    /// The constants in the SDK are what the scripts that made them make.
+    @Test(
+        arguments: [
+            ("tables.c", "curve_tables.py", []),
+            ("windows_secp256k1.c", "curve_windows.py", ["secp256k1"]),
+            ("windows_ed25519.c", "curve_windows.py", ["ed25519"]),
+        ] as [(String, String, [String])])
+    func curveTablesAreAsGenerated(file: String, script: String, arguments: [String]) throws {
+        let lines = try PythonOracle.lines("GuestProgramsTests/Oracles/\(script)", arguments)
+        let path = PythonOracle.packageRoot.path + "/Sources/GuestSDK/Runtime/Curves/\(file)"
         let text = String(decoding: try LocalFiles.read(path), as: UTF8.self)
         #expect(text.split(separator: "\n").map(String.init) == lines)
     }

@@ -1,10 +1,12 @@
 // Ed25519: -x^2 + y^2 = 1 + d x^2 y^2, with points in 32 bytes as RFC 8032 section 5.1 has them.
+#include "Curves/addends.h"
 #include "Curves/curve_functions.h"
 #include "Curves/tables.h"
+#include "Curves/windows.h"
 #include "Integers/words.h"
 #include <string.h>
 
-enum { SCALAR_BITS = 256, WORD_COUNT = 8, ENCODED_BYTE_COUNT = 32 };
+enum { SCALAR_BITS = 256, ORDER_BITS = 253, WORD_COUNT = 8, ENCODED_BYTE_COUNT = 32 };
 
 const tandem_group tandem_ed25519_group = {
     .form = TANDEM_EDWARDS,
@@ -98,6 +100,24 @@ void tandem_ed25519_compress(const tandem_point256 *point, uint8_t bytes[32]) {
     bytes[ENCODED_BYTE_COUNT - 1] |= (uint8_t)(point->x.words[0] << 7);
 }
 
+#ifdef TANDEM_SP1_PRECOMPILES
+
+void tandem_ed25519_combine(
+    tandem_point256 *result, const tandem_u256 *first, const tandem_u256 *second,
+    const tandem_point256 *point
+) {
+    static const bool is_negative = false;
+    const tandem_group *group = &tandem_ed25519_group;
+    tandem_addends addends;
+    tandem_addends_begin(&addends, 1);
+    tandem_addends_append_windows(
+        &addends, 0, group, tandem_ed25519_windows, first, ORDER_BITS, false);
+    tandem_addends_append_powers(&addends, group, point, second, &is_negative, ORDER_BITS);
+    tandem_addends_sum(&addends, group, result);
+}
+
+#else
+
 void tandem_ed25519_combine(
     tandem_point256 *result, const tandem_u256 *first, const tandem_u256 *second,
     const tandem_point256 *point
@@ -112,3 +132,5 @@ void tandem_ed25519_combine(
     tandem_group_sum(&tandem_ed25519_group, &sum, &digits, tables);
     tandem_sum_point(&tandem_ed25519_group, &sum, result);
 }
+
+#endif

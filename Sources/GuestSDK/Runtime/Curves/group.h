@@ -112,7 +112,8 @@ void tandem_group_odd_multiples(
     const tandem_group *group, tandem_point256 table[TANDEM_POINT_TABLE_SIZE],
     const tandem_point256 *point);
 
-// first * generator + second * point, for a point on the curve.
+// first * generator + second * point, for a point on the curve; on Ed25519, for scalars below the
+// order.
 void tandem_secp256k1_combine(
     tandem_point256 *result, const tandem_u256 *first, const tandem_u256 *second,
     const tandem_point256 *point);

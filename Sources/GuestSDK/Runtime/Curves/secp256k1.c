@@ -1,15 +1,9 @@
 // secp256k1: y^2 = x^3 + 7.
-//
-// Multiplying a point by lambda only multiplies its x by beta, a cube root of 1. A scalar split
-// into k1 + k2 lambda, each half as long, so has half the doublings (Gallant, Lambert and
-// Vanstone).
+#include "Curves/addends.h"
 #include "Curves/curve_functions.h"
+#include "Curves/secp256k1_split.h"
 #include "Curves/tables.h"
-#include "Integers/words.h"
-#include <string.h>
-
-// The halves of a split scalar are below 2^129 (split says why).
-enum { WORD_COUNT = 8, HALF_WORD_COUNT = 4, SPLIT_BITS = 129 };
+#include "Curves/windows.h"
 
 const tandem_group tandem_secp256k1_group = {
     .form = TANDEM_WEIERSTRASS,
@@ -25,84 +19,64 @@ TANDEM_POINT_FUNCTIONS(secp256k1)
 TANDEM_DOUBLE_FUNCTION(secp256k1)
 TANDEM_DECOMPRESS_FUNCTION(secp256k1)
 
-static const tandem_u256 beta = {{
-    0x719501ee, 0xc1396c28, 0x12f58995, 0x9cf04975,
-    0xac3434e9, 0x6e64479e, 0x657c0710, 0x7ae96a2b,
-}};
-static const tandem_u256 lambda = {{
-    0x1b23bd72, 0xdf02967c, 0x20816678, 0x122e22ea,
-    0x8812645a, 0xa5261c02, 0xc05c30e0, 0x5363ad4c,
-}};
-
-// The shortest vectors (a, b) with a + b lambda = 0 modulo the order are (a1, b1) and (a2, b2).
-// These are -b1 and -b2 modulo the order, and b2 and -b1 times 2^384 divided by the order.
-static const tandem_u256 minus_b1 = {{0x0abfe4c3, 0x6f547fa9, 0x010e8828, 0xe4437ed6}};
-static const tandem_u256 minus_b2 = {{
-    0x3db1562c, 0xd765cda8, 0x0774346d, 0x8a280ac5,
-    0xfffffffe, 0xffffffff, 0xffffffff, 0xffffffff,
-}};
-
-#define FIRST_ESTIMATE \
-    0x45dbb030, 0xe893209a, 0x71e8ca7f, 0x3daa8a14, \
-    0x9284eb15, 0xe86c90e4, 0xa7d46bcd, 0x3086d221
-#define SECOND_ESTIMATE \
-    0x8ac47f71, 0x1571b4ae, 0x9df506c6, 0x221208ac, \
-    0x0abfe4c4, 0x6f547fa9, 0x010e8828, 0xe4437ed6
-
-// The products of the scalar and both estimates, without their lowest 384 bits.
-static void estimate(tandem_u256 *first, tandem_u256 *second, const tandem_u256 *scalar) {
-    enum { DROPPED_WORD_COUNT = 12, SECOND_OFFSET = 32 };
-    *first = *second = (tandem_u256){{0}};
 #ifdef TANDEM_SP1_PRECOMPILES
-    // One call multiplies both, 1024 bits apart.
-    static const tandem_u2048 estimates = {{
-        FIRST_ESTIMATE, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        SECOND_ESTIMATE,
-    }};
-    struct {
-        tandem_u2048 low;
-        tandem_u256 high;
-    } product;
-    tandem_sp1_u256xu2048_mul(scalar, &estimates, &product.low, &product.high);
-    const uint32_t *one = product.low.words, *other = product.low.words + SECOND_OFFSET;
-#else
-    static const uint32_t estimates[2][WORD_COUNT] = {{FIRST_ESTIMATE}, {SECOND_ESTIMATE}};
-    uint32_t one[2 * WORD_COUNT], other[2 * WORD_COUNT];
-    tandem_words_multiply(one, scalar->words, WORD_COUNT, estimates[0], WORD_COUNT);
-    tandem_words_multiply(other, scalar->words, WORD_COUNT, estimates[1], WORD_COUNT);
-#endif
-    for (int index = 0; index < HALF_WORD_COUNT; index += 1) {
-        first->words[index] = one[DROPPED_WORD_COUNT + index];
-        second->words[index] = other[DROPPED_WORD_COUNT + index];
-    }
+
+// What is added up, and what is added up and then multiplied by lambda: for each, of the generator
+// and of the point.
+enum { PLAIN_SIDE, LAMBDA_SIDE, SIDE_COUNT };
+
+static void append_generator(tandem_addends *addends, const tandem_u256 *scalar) {
+    tandem_u256 k1, k2;
+    bool k2_is_negative = tandem_secp256k1_split(&k1, &k2, scalar);
+    const tandem_group *group = &tandem_secp256k1_group;
+    tandem_addends_append_windows(
+        addends, PLAIN_SIDE, group, tandem_secp256k1_windows, &k1, TANDEM_SPLIT_BITS, false);
+    tandem_addends_append_windows(
+        addends, LAMBDA_SIDE, group, tandem_secp256k1_windows, &k2, TANDEM_SPLIT_BITS,
+        k2_is_negative);
 }
 
-// A number modulo the order, as one near zero with its sign.
-static bool take_sign(tandem_u256 *value) {
-    if (value->words[WORD_COUNT - 1] == 0) return false;
-    tandem_u256_subtract(value, &tandem_secp256k1.order, value);
-    return true;
-}
-
-// scalar = k1 + k2 lambda. The scalar as a vector (scalar, 0) is c1 (a1, b1) + c2 (a2, b2) with
-// fractions c1 and c2; without what is behind the point, (k1, k2) is left, which is shorter than
-// both vectors together: k1 is from 0 to a1 + a2 < 2^129, k2 from b1 > -2^128 to b2 < 2^126.
-static void split(
-    const tandem_u256 *scalar, tandem_digits *digits, uint32_t column
+static void append_multiple(
+    tandem_addends *addends, const tandem_u256 *scalar, const tandem_point256 *point
 ) {
-    const tandem_u256 *order = &tandem_secp256k1.order;
-    tandem_u256 first, second, k1, k2;
-    estimate(&first, &second, scalar);
-    tandem_u256_mulmod(&first, &first, &minus_b1, order);
-    tandem_u256_mulmod(&second, &second, &minus_b2, order);
-    tandem_u256_addmod(&k2, &first, &second, order);
-    tandem_u256_mulmod(&k1, &k2, &lambda, order);
-    tandem_u256_submod(&k1, scalar, &k1, order);
-    bool k2_is_negative = take_sign(&k2);
-    tandem_digits_write(digits, column, &k1, SPLIT_BITS, TANDEM_POINT_DIGIT_BITS, false);
-    tandem_digits_write(
-        digits, column + 1, &k2, SPLIT_BITS, TANDEM_POINT_DIGIT_BITS, k2_is_negative);
+    tandem_u256 halves[SIDE_COUNT];
+    bool are_negative[SIDE_COUNT] = {false};
+    are_negative[LAMBDA_SIDE] =
+        tandem_secp256k1_split(&halves[PLAIN_SIDE], &halves[LAMBDA_SIDE], scalar);
+    tandem_addends_append_powers(
+        addends, &tandem_secp256k1_group, point, halves, are_negative, TANDEM_SPLIT_BITS);
 }
+
+// Both sides' sums as one.
+static void finish(tandem_point256 *result, tandem_addends *addends) {
+    const tandem_group *group = &tandem_secp256k1_group;
+    tandem_point256 sums[SIDE_COUNT];
+    tandem_addends_sum(addends, group, sums);
+    tandem_secp256k1_times_lambda(&sums[LAMBDA_SIDE], &sums[LAMBDA_SIDE]);
+    tandem_group_add(group, result, &sums[PLAIN_SIDE], &sums[LAMBDA_SIDE]);
+}
+
+void tandem_secp256k1_multiply(
+    tandem_point256 *result, const tandem_point256 *point, const tandem_u256 *scalar
+) {
+    tandem_addends addends;
+    tandem_addends_begin(&addends, SIDE_COUNT);
+    append_multiple(&addends, scalar, point);
+    finish(result, &addends);
+}
+
+void tandem_secp256k1_combine(
+    tandem_point256 *result, const tandem_u256 *first, const tandem_u256 *second,
+    const tandem_point256 *point
+) {
+    tandem_addends addends;
+    tandem_addends_begin(&addends, SIDE_COUNT);
+    append_generator(&addends, first);
+    append_multiple(&addends, second, point);
+    finish(result, &addends);
+}
+
+#else
 
 typedef tandem_point256 point_table[TANDEM_POINT_TABLE_SIZE];
 
@@ -113,8 +87,7 @@ static void make_tables(
     const tandem_group *group = &tandem_secp256k1_group;
     tandem_group_odd_multiples(group, table, point);
     for (int index = 0; index < TANDEM_POINT_TABLE_SIZE; index += 1) {
-        tandem_u256_mulmod(&lambda_table[index].x, &table[index].x, &beta, &group->prime);
-        lambda_table[index].y = table[index].y;
+        tandem_secp256k1_times_lambda(&lambda_table[index], &table[index]);
     }
 }
 
@@ -129,12 +102,12 @@ static void combine(
         tandem_secp256k1_table, tandem_secp256k1_high_table, table, lambda_table};
     tandem_sum sum;
     if (!tandem_group_is_identity(group, point)) {
-        tandem_u256 reduced = *scalar;
-        if (tandem_u256_compare(&reduced, &tandem_secp256k1.order) >= 0) {
-            tandem_u256_subtract(&reduced, &reduced, &tandem_secp256k1.order);
-        }
+        tandem_u256 k1, k2;
+        bool k2_is_negative = tandem_secp256k1_split(&k1, &k2, scalar);
         make_tables(table, lambda_table, point);
-        split(&reduced, digits, 2);
+        tandem_digits_write(digits, 2, &k1, TANDEM_SPLIT_BITS, TANDEM_POINT_DIGIT_BITS, false);
+        tandem_digits_write(
+            digits, 3, &k2, TANDEM_SPLIT_BITS, TANDEM_POINT_DIGIT_BITS, k2_is_negative);
     }
     tandem_group_sum(group, &sum, digits, tables);
     tandem_sum_point(group, &sum, result);
@@ -155,3 +128,5 @@ void tandem_secp256k1_combine(
     tandem_digits_write_halves(&digits, 0, first);
     combine(result, &digits, second, point);
 }
+
+#endif
