@@ -1,6 +1,7 @@
 """Signatures checked by a guest through precompiles, next to native libraries on the same ones; and
 the points that such checks are made of, one addition or doubling after the other.
 """
+import hashlib
 import json
 
 from cryptography.hazmat.primitives import hashes
@@ -8,25 +9,31 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, utils
 
 from machine_programs import CYCLES_MAX, NATIVE_FLAGS, ROOT, TANDEM, command, engine_flags, timed
 
+# What a guest is compared with, if it has no native program of its own.
+NATIVE_NAMES = {"bitwise": "verify"}
 SOURCES = ROOT / "Tests/Benchmarks/Guests/Signatures"
 CHECKS = "Signature checks through precompiles (the SDK, sp1)"
+BITWISE = "Signature checks bit by bit, as guests of SP1's own library"
 CHAINS = "Points through precompiles (sp1), each result affine"
 CURVES = ["secp256k1", "P-256", "Ed25519"]
 LIBRARIES = ["libsecp256k1", "OpenSSL", "OpenSSL"]
 # The design's goal is for these two.
 CURVES_WITH_GOAL = ["secp256k1", "Ed25519"]
 CHECK_COUNT = 500
+# Guests/Signatures/request.h has so many: as many keys and digests, checked in turn.
+SIGNATURE_COUNT = 100
 STEP_COUNT = 20_000
-DIGEST = bytes(range(32))
 
 
 def measure(bench, run_count):
     bench.say(f"{CHECK_COUNT} signatures and {STEP_COUNT} steps per curve, best of {run_count}")
-    for name in ("verify", "chain"):
+    for name in ("verify", "bitwise", "chain"):
         build(bench.scratch, name)
-    for number in range(len(CURVES)):
-        guest, native = compare(bench, "verify", verify_request(number), run_count)
-        add_figures(bench, CHECKS, number, guest / CHECK_COUNT, native / CHECK_COUNT, "check")
+    for section, name in ((CHECKS, "verify"), (BITWISE, "bitwise")):
+        for number in range(len(CURVES)):
+            guest, native = compare(bench, name, verify_request(number), run_count)
+            add_figures(
+                bench, section, number, guest / CHECK_COUNT, native / CHECK_COUNT, "check")
     for number in range(len(CURVES)):
         guest, native = compare(bench, "chain", words(number, STEP_COUNT), run_count)
         operations = 2 * STEP_COUNT
@@ -44,9 +51,10 @@ def add_figures(bench, section, number, guest, native, what):
 def build(directory, name):
     source = SOURCES / f"{name}.c"
     command(TANDEM, "program", "build", "--vm", "sp1", "-o", directory / f"{name}.elf", source)
+    native = SOURCES / f"{NATIVE_NAMES.get(name, name)}_native.c"
     command(
-        "clang", *NATIVE_FLAGS, "-o", directory / f"{name}.native", SOURCES / f"{name}_native.c",
-        "-lsecp256k1", "-lcrypto")
+        "clang", *NATIVE_FLAGS, "-o", directory / f"{name}.native", native, "-lsecp256k1",
+        "-lcrypto")
 
 
 def compare(bench, name, request, run_count):
@@ -82,17 +90,21 @@ def words(*values):
 
 
 def verify_request(number):
-    """As Guests/Signatures/request.h has it, with a key and a signature that are right."""
-    if CURVES[number] == "Ed25519":
-        private = ed25519.Ed25519PrivateKey.from_private_bytes(bytes([7] * 32))
+    """As Guests/Signatures/request.h has it, with keys and signatures that are all right."""
+    signed = [signed_digest(CURVES[number], index + 1) for index in range(SIGNATURE_COUNT)]
+    return words(number, CHECK_COUNT) + b"".join(signed)
+
+
+def signed_digest(curve_name, index):
+    secret, digest = (
+        hashlib.sha256(f"{what} {index}".encode()).digest() for what in ("key", "message"))
+    if curve_name == "Ed25519":
+        private = ed25519.Ed25519PrivateKey.from_private_bytes(secret)
         key = private.public_key().public_bytes_raw() + bytes(32)
-        signature = private.sign(DIGEST)
-    else:
-        curve = ec.SECP256K1() if CURVES[number] == "secp256k1" else ec.SECP256R1()
-        private = ec.derive_private_key(int.from_bytes(DIGEST, "big"), curve)
-        at = private.public_key().public_numbers()
-        key = at.x.to_bytes(32, "big") + at.y.to_bytes(32, "big")
-        der = private.sign(DIGEST, ec.ECDSA(utils.Prehashed(hashes.SHA256())))
-        r, s = utils.decode_dss_signature(der)
-        signature = r.to_bytes(32, "big") + s.to_bytes(32, "big")
-    return words(number, CHECK_COUNT) + key + DIGEST + signature
+        return key + digest + private.sign(digest)
+    curve = ec.SECP256K1() if curve_name == "secp256k1" else ec.SECP256R1()
+    private = ec.derive_private_key(int.from_bytes(secret, "big") >> 1, curve)
+    at = private.public_key().public_numbers()
+    der = private.sign(digest, ec.ECDSA(utils.Prehashed(hashes.SHA256())))
+    numbers = at.x, at.y, int.from_bytes(digest, "big"), *utils.decode_dss_signature(der)
+    return b"".join(number.to_bytes(32, "big") for number in numbers)

@@ -13,14 +13,20 @@ typedef struct {
     uint32_t count;
 } chain_request;
 
-// verify: the same signature so many times. An Ed25519 key fills half of its place; what it signed
-// is the digest itself.
+// verify and bitwise: so many checks of the signatures behind it, all of them in turn. An Ed25519 key
+// fills half of its place; what it signed is the digest itself.
 typedef struct {
-    uint32_t curve;
-    uint32_t count;
     uint8_t key[64];
     uint8_t digest[32];
     uint8_t signature[64];
+} signed_digest;
+
+enum { SIGNATURE_COUNT = 100 };
+
+typedef struct {
+    uint32_t curve;
+    uint32_t count;
+    signed_digest signatures[SIGNATURE_COUNT];
 } verify_request;
 
 #endif
