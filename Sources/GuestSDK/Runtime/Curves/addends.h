@@ -6,14 +6,15 @@
 #define TANDEM_ADDENDS_H
 
 #include "Curves/group.h"
+#include "Curves/windows.h"
 
 #ifdef TANDEM_SP1_PRECOMPILES
 
 enum {
     TANDEM_SIDE_COUNT_MAX = 2,
-    // For each side the digits of a generator's scalar and of a point's: at most 26 and 65 where
-    // there are two sides, 51 and 128 where there is one.
-    TANDEM_ADDEND_COUNT_MAX = 184,
+    // For each side the digits of a generator's scalar and of a point's: at most 22 and 65 where
+    // there are two sides, 51 and 127 where there is one.
+    TANDEM_ADDEND_COUNT_MAX = 180,
 };
 
 // Points to be added up, for one sum or, taking turns in the array, for two.
@@ -34,11 +35,11 @@ static inline void tandem_addends_begin(tandem_addends *addends, uint32_t side_c
 // (windows.h). The scalar has at most `bit_count` bits.
 void tandem_addends_append_windows(
     tandem_addends *addends, uint32_t side, const tandem_group *group,
-    const tandem_point256 *windows, const tandem_u256 *scalar, uint32_t bit_count,
+    const tandem_windows *windows, const tandem_u256 *scalar, uint32_t bit_count,
     bool is_negative);
 
 // Appends to each side what adds up to its scalar times the point, or the opposite. The scalars are
-// below 2^bit_count, which is at most 2^254.
+// below two thirds of 2^bit_count, which is at most 2^254.
 void tandem_addends_append_powers(
     tandem_addends *addends, const tandem_group *group, const tandem_point256 *point,
     const tandem_u256 *scalars, const bool *are_negative, uint32_t bit_count);

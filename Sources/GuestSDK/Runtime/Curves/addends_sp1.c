@@ -3,7 +3,6 @@
 
 #ifdef TANDEM_SP1_PRECOMPILES
 
-#include "Curves/windows.h"
 #include "Integers/words.h"
 
 enum { WORD_COUNT = 8 };
@@ -20,16 +19,15 @@ static inline void copy(tandem_u256 *target, const tandem_u256 *source) {
     }
 }
 
-static inline void append(
-    tandem_addends *addends, uint32_t side, const tandem_group *group,
+static inline __attribute__((always_inline)) void append(
+    tandem_addends *addends, uint32_t side, const tandem_group *group, bool x_changes,
     const tandem_point256 *point, bool is_opposite
 ) {
     tandem_point256 *added = place(addends, side, addends->counts[side]);
     addends->counts[side] += 1;
-    bool x_changes = group->form == TANDEM_EDWARDS;
     const tandem_u256 *changed = x_changes ? &point->x : &point->y;
-    copy(x_changes ? &added->y : &added->x, x_changes ? &point->y : &point->x);
     tandem_u256 *target = x_changes ? &added->x : &added->y;
+    copy(x_changes ? &added->y : &added->x, x_changes ? &point->y : &point->x);
     // Of other numbers, hardly any has this word zero.
     if (!is_opposite || (changed->words[0] == 0 && tandem_u256_is_zero(changed))) {
         copy(target, changed);
@@ -39,31 +37,56 @@ static inline void append(
     }
 }
 
-// Five bits from `bit` on.
-static uint32_t window(const tandem_u256 *scalar, uint32_t bit) {
-    uint32_t index = bit / 32, offset = bit % 32;
-    uint32_t value = scalar->words[index] >> offset;
-    if (offset > 32 - TANDEM_WINDOW_BITS && index + 1 < WORD_COUNT) {
-        value |= scalar->words[index + 1] << (32 - offset);
-    }
-    return value & ((1u << TANDEM_WINDOW_BITS) - 1);
+static void append_on_edwards(
+    tandem_addends *addends, uint32_t side, const tandem_group *group,
+    const tandem_point256 *point, bool is_opposite
+) {
+    append(addends, side, group, true, point, is_opposite);
 }
 
-// Digits from -15 to 16: a greater one is that much less than 32, and one more in the next window.
+static void append_on_weierstrass(
+    tandem_addends *addends, uint32_t side, const tandem_group *group,
+    const tandem_point256 *point, bool is_opposite
+) {
+    append(addends, side, group, false, point, is_opposite);
+}
+
+typedef void append_function(
+    tandem_addends *addends, uint32_t side, const tandem_group *group,
+    const tandem_point256 *point, bool is_opposite);
+
+static append_function *append_on(const tandem_group *group) {
+    return group->form == TANDEM_EDWARDS ? append_on_edwards : append_on_weierstrass;
+}
+
+// Some bits from `bit` on.
+static uint32_t window(const tandem_u256 *scalar, uint32_t bit, uint32_t count) {
+    uint32_t index = bit / 32, offset = bit % 32;
+    uint32_t value = scalar->words[index] >> offset;
+    if (offset > 32 - count && index + 1 < WORD_COUNT) {
+        value |= scalar->words[index + 1] << (32 - offset);
+    }
+    return value & ((1u << count) - 1);
+}
+
+// Digits up to half the numbers of a window: a greater one is as much less than all of them, and
+// one more in the next window.
 void tandem_addends_append_windows(
     tandem_addends *addends, uint32_t side, const tandem_group *group,
-    const tandem_point256 *windows, const tandem_u256 *scalar, uint32_t bit_count,
+    const tandem_windows *windows, const tandem_u256 *scalar, uint32_t bit_count,
     bool is_negative
 ) {
-    uint32_t carry = 0;
-    for (uint32_t bit = 0; bit < bit_count; bit += TANDEM_WINDOW_BITS) {
-        uint32_t digit = window(scalar, bit) + carry;
-        carry = digit > TANDEM_WINDOW_SIZE;
-        if (carry != 0) digit = 2 * TANDEM_WINDOW_SIZE - digit;
+    append_function *append_point = append_on(group);
+    uint32_t half = 1u << (windows->bit_count - 1), carry = 0;
+    const tandem_point256 *points = windows->points;
+    for (uint32_t bit = 0; bit < bit_count; bit += windows->bit_count) {
+        uint32_t digit = window(scalar, bit, windows->bit_count) + carry;
+        carry = digit > half;
+        if (carry != 0) digit = 2 * half - digit;
         if (digit > 0) {
-            append(addends, side, group, &windows[digit - 1], is_negative != (carry != 0));
+            append_point(addends, side, group, &points[digit - 1], is_negative != (carry != 0));
         }
-        windows += TANDEM_WINDOW_SIZE;
+        points += half;
     }
 }
 
@@ -95,13 +118,14 @@ void tandem_addends_append_powers(
         recode(&bits[side], &scalars[side]);
     }
     tandem_point256 power = *point;
-    // Three times the scalar has two bits more, and all are one place up.
-    for (uint32_t bit = 1; bit < bit_count + 2; bit += 1) {
+    append_function *append_point = append_on(group);
+    // All bits are one place up.
+    for (uint32_t bit = 1; bit <= bit_count; bit += 1) {
         if (bit > 1) sp1_call(group->double_call, &power, &power);
         for (uint32_t side = 0; side < addends->side_count; side += 1) {
             bool is_minus = tandem_words_bit(bits[side].minus.words, bit);
             if (!is_minus && !tandem_words_bit(bits[side].plus.words, bit)) continue;
-            append(addends, side, group, &power, is_minus != are_negative[side]);
+            append_point(addends, side, group, &power, is_minus != are_negative[side]);
         }
     }
 }

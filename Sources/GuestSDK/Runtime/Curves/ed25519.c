@@ -111,7 +111,7 @@ void tandem_ed25519_combine(
     tandem_addends addends;
     tandem_addends_begin(&addends, 1);
     tandem_addends_append_windows(
-        &addends, 0, group, tandem_ed25519_windows, first, ORDER_BITS, false);
+        &addends, 0, group, &tandem_ed25519_windows, first, ORDER_BITS, false);
     tandem_addends_append_powers(&addends, group, point, second, &is_negative, ORDER_BITS);
     tandem_addends_sum(&addends, group, result);
 }

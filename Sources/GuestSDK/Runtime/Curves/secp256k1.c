@@ -26,23 +26,22 @@ TANDEM_DECOMPRESS_FUNCTION(secp256k1)
 enum { PLAIN_SIDE, LAMBDA_SIDE, SIDE_COUNT };
 
 static void append_generator(tandem_addends *addends, const tandem_u256 *scalar) {
-    tandem_u256 k1, k2;
-    bool k2_is_negative = tandem_secp256k1_split(&k1, &k2, scalar);
-    const tandem_group *group = &tandem_secp256k1_group;
-    tandem_addends_append_windows(
-        addends, PLAIN_SIDE, group, tandem_secp256k1_windows, &k1, TANDEM_SPLIT_BITS, false);
-    tandem_addends_append_windows(
-        addends, LAMBDA_SIDE, group, tandem_secp256k1_windows, &k2, TANDEM_SPLIT_BITS,
-        k2_is_negative);
+    tandem_u256 halves[SIDE_COUNT];
+    bool are_negative[SIDE_COUNT];
+    tandem_secp256k1_split(halves, are_negative, scalar);
+    for (uint32_t side = 0; side < SIDE_COUNT; side += 1) {
+        tandem_addends_append_windows(
+            addends, side, &tandem_secp256k1_group, &tandem_secp256k1_windows, &halves[side],
+            TANDEM_SPLIT_BITS, are_negative[side]);
+    }
 }
 
 static void append_multiple(
     tandem_addends *addends, const tandem_u256 *scalar, const tandem_point256 *point
 ) {
     tandem_u256 halves[SIDE_COUNT];
-    bool are_negative[SIDE_COUNT] = {false};
-    are_negative[LAMBDA_SIDE] =
-        tandem_secp256k1_split(&halves[PLAIN_SIDE], &halves[LAMBDA_SIDE], scalar);
+    bool are_negative[SIDE_COUNT];
+    tandem_secp256k1_split(halves, are_negative, scalar);
     tandem_addends_append_powers(
         addends, &tandem_secp256k1_group, point, halves, are_negative, TANDEM_SPLIT_BITS);
 }
@@ -102,12 +101,15 @@ static void combine(
         tandem_secp256k1_table, tandem_secp256k1_high_table, table, lambda_table};
     tandem_sum sum;
     if (!tandem_group_is_identity(group, point)) {
-        tandem_u256 k1, k2;
-        bool k2_is_negative = tandem_secp256k1_split(&k1, &k2, scalar);
+        tandem_u256 halves[2];
+        bool are_negative[2];
+        tandem_secp256k1_split(halves, are_negative, scalar);
         make_tables(table, lambda_table, point);
-        tandem_digits_write(digits, 2, &k1, TANDEM_SPLIT_BITS, TANDEM_POINT_DIGIT_BITS, false);
-        tandem_digits_write(
-            digits, 3, &k2, TANDEM_SPLIT_BITS, TANDEM_POINT_DIGIT_BITS, k2_is_negative);
+        for (uint32_t side = 0; side < 2; side += 1) {
+            tandem_digits_write(
+                digits, 2 + side, &halves[side], TANDEM_SPLIT_BITS, TANDEM_POINT_DIGIT_BITS,
+                are_negative[side]);
+        }
     }
     tandem_group_sum(group, &sum, digits, tables);
     tandem_sum_point(group, &sum, result);

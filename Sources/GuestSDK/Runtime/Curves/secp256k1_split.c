@@ -26,10 +26,19 @@ static const tandem_u256 minus_b2 = {{
     0x8ac47f71, 0x1571b4ae, 0x9df506c6, 0x221208ac, \
     0x0abfe4c4, 0x6f547fa9, 0x010e8828, 0xe4437ed6
 
-// The products of the scalar and both estimates, without their lowest 384 bits.
+static void round_half(tandem_u256 *result, const uint32_t *product) {
+    enum { DROPPED_WORD_COUNT = 12 };
+    *result = (tandem_u256){{0}};
+    tandem_u256 rounding = {{product[DROPPED_WORD_COUNT - 1] >> 31}};
+    for (int index = 0; index < HALF_WORD_COUNT; index += 1) {
+        result->words[index] = product[DROPPED_WORD_COUNT + index];
+    }
+    tandem_u256_add(result, result, &rounding);
+}
+
+// The products of the scalar and both estimates, divided by 2^384 and rounded.
 static void estimate(tandem_u256 *first, tandem_u256 *second, const tandem_u256 *scalar) {
-    enum { DROPPED_WORD_COUNT = 12, SECOND_OFFSET = 32 };
-    *first = *second = (tandem_u256){{0}};
+    enum { SECOND_OFFSET = 32 };
 #ifdef TANDEM_SP1_PRECOMPILES
     // One call multiplies both, 1024 bits apart.
     static const tandem_u2048 estimates = {{
@@ -48,10 +57,8 @@ static void estimate(tandem_u256 *first, tandem_u256 *second, const tandem_u256 
     tandem_words_multiply(one, scalar->words, WORD_COUNT, estimates[0], WORD_COUNT);
     tandem_words_multiply(other, scalar->words, WORD_COUNT, estimates[1], WORD_COUNT);
 #endif
-    for (int index = 0; index < HALF_WORD_COUNT; index += 1) {
-        first->words[index] = one[DROPPED_WORD_COUNT + index];
-        second->words[index] = other[DROPPED_WORD_COUNT + index];
-    }
+    round_half(first, one);
+    round_half(second, other);
 }
 
 // A number modulo the order, as one near zero with its sign.
@@ -62,11 +69,13 @@ static bool take_sign(tandem_u256 *value) {
 }
 
 // The scalar as a vector (scalar, 0) is c1 (a1, b1) + c2 (a2, b2) with fractions c1 and c2; without
-// what is behind the point, (k1, k2) is left, which is shorter than both vectors together: k1 is
-// from 0 to a1 + a2 < 2^129, k2 from b1 > -2^128 to b2 < 2^126.
-bool tandem_secp256k1_split(tandem_u256 *k1, tandem_u256 *k2, const tandem_u256 *scalar) {
+// the nearest integers, (k1, k2) is left, at most half of both vectors: k1 up to (a1 + a2) / 2 and k2
+// up to (b2 - b1) / 2 in size, both below 2^129 / 3.
+void tandem_secp256k1_split(
+    tandem_u256 halves[2], bool are_negative[2], const tandem_u256 *scalar
+) {
     const tandem_u256 *order = &tandem_secp256k1.order;
-    tandem_u256 reduced = *scalar, first, second;
+    tandem_u256 reduced = *scalar, first, second, *k1 = &halves[0], *k2 = &halves[1];
     if (tandem_u256_compare(&reduced, order) >= 0) {
         tandem_u256_subtract(&reduced, &reduced, order);
     }
@@ -76,7 +85,8 @@ bool tandem_secp256k1_split(tandem_u256 *k1, tandem_u256 *k2, const tandem_u256 
     tandem_u256_addmod(k2, &first, &second, order);
     tandem_u256_mulmod(k1, k2, &lambda, order);
     tandem_u256_submod(k1, &reduced, k1, order);
-    return take_sign(k2);
+    are_negative[0] = take_sign(k1);
+    are_negative[1] = take_sign(k2);
 }
 
 void tandem_secp256k1_times_lambda(tandem_point256 *result, const tandem_point256 *point) {

@@ -1,21 +1,19 @@
-// Multiples of the generators: for every fifth bit, 1 to 16 times the generator times 2^bit. So a
-// multiple is a sum of these and needs no doublings.
+// Multiples of the generators: for every fifth or sixth bit, as many times the generator times 2^bit
+// as half the numbers of so many bits. So a multiple is a sum of these and needs no doublings.
 #ifndef TANDEM_WINDOWS_H
 #define TANDEM_WINDOWS_H
 
 #include "tandem_curves.h"
 
-enum {
-    TANDEM_WINDOW_BITS = 5,
-    TANDEM_WINDOW_SIZE = 16,
-    // For the 129 bits of half a scalar (secp256k1_split.h), and for the 253 of Ed25519's order.
-    TANDEM_SECP256K1_WINDOW_COUNT = 26,
-    TANDEM_ED25519_WINDOW_COUNT = 51,
-};
+typedef struct {
+    // The bits of a window. It has 1 and so on up to 2^(bits - 1) times the generator times 2^bit.
+    uint32_t bit_count;
+    const tandem_point256 *points;
+} tandem_windows;
 
-extern const tandem_point256
-    tandem_secp256k1_windows[TANDEM_SECP256K1_WINDOW_COUNT * TANDEM_WINDOW_SIZE];
-extern const tandem_point256
-    tandem_ed25519_windows[TANDEM_ED25519_WINDOW_COUNT * TANDEM_WINDOW_SIZE];
+// For the 128 bits of half a scalar (secp256k1_split.h).
+extern const tandem_windows tandem_secp256k1_windows;
+// For the 253 bits of a scalar below the order.
+extern const tandem_windows tandem_ed25519_windows;
 
 #endif
