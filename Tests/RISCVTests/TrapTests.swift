@@ -36,6 +36,7 @@ import Testing
         var shape = RandomProgram.Shape()
         shape.instructionCount = 12
         shape.functionCount = UInt32(seed % 3)
+        shape.hasChoices = seed % 2 == 1
         shape.callsHost = true
         shape.writesText = seed % 4 == 0
         shape.ending = seed % 3 == 0 ? .endOfText : .breakpoint

@@ -13,8 +13,9 @@ struct BlockMap {
         static let entry: UInt8 = 4
         /// Cycles are charged here, and nothing is charged ahead on the way here (`ChargeMap`).
         static let charge: UInt8 = 8
-        /// A branch that only skips the next instruction, which has no effect but on a register: both
-        /// are one operation without a jump, and do not end their block.
+        /// A branch that only skips the next instruction, which has no effect but on a register, or that
+        /// and a jump to where the branch leads as well: both are one operation without a jump, and do not
+        /// end their block.
         static let select: UInt8 = 16
         /// A branch back comes here.
         static let loop: UInt8 = 32
@@ -39,8 +40,8 @@ struct BlockMap {
         marks = [UInt8](repeating: 0, count: instructionCount)
         markJumps(code)
         if let image { markAddresses(image) }
-        settleSelects()
-        cutLongBlocks()
+        settleSelects(code)
+        cutLongBlocks(code)
     }
 
     /// Anything may come here.
@@ -73,14 +74,12 @@ struct BlockMap {
             let instruction = instructions[index]
             switch instruction.operation {
             case .beq, .bne, .blt, .bge, .bltu, .bgeu:
-                if instruction.immediate == 8, index + 2 < instructionCount,
-                    instructions[index + 1].isSelectable
-                {
+                if isSelect(instructions, index) {
                     marks[index] |= Mark.select
-                    continue
+                } else {
+                    join(index, instruction.immediate)
+                    mark(index + 1, Mark.start)
                 }
-                join(index, instruction.immediate)
-                mark(index + 1, Mark.start)
             case .jal:
                 if instruction.isCall {
                     enter(address: base &+ UInt32(index) &* 4 &+ instruction.immediate)
@@ -98,6 +97,16 @@ struct BlockMap {
             default: break
             }
         }
+    }
+
+    private func isSelect(_ instructions: Span<DecodedInstruction>, _ index: Int) -> Bool {
+        guard index + 2 < instructionCount, instructions[index + 1].isSelectable else {
+            return false
+        }
+        let (branch, next) = (instructions[index], instructions[index + 2])
+        if branch.isShortSelect { return true }
+        return next.operation == .jal && !next.isCall
+            && branch.immediate == next.immediate &+ 8
     }
 
     /// The address that LUI or AUIPC and the ADDI or JALR at `index` make may be jumped to.
@@ -125,20 +134,25 @@ struct BlockMap {
     }
 
     /// A branch is no select when its instruction can be reached from elsewhere.
-    private mutating func settleSelects() {
+    private mutating func settleSelects(_ code: CodeImage) {
         for index in marks.indices where marks[index] & Mark.select != 0 {
-            if marks[index + 1] & Mark.start == 0 { continue }
+            let branch = code.instructions[index]
+            let skippedJump = branch.isShortSelect ? 0 : marks[index + 2]
+            if (marks[index + 1] | skippedJump) & Mark.start == 0 { continue }
             marks[index] &= ~Mark.select
+            join(index, branch.immediate)
             mark(index + 1, Mark.start)
-            mark(index + 2, Mark.start | Mark.join)
         }
     }
 
-    private mutating func cutLongBlocks() {
+    private mutating func cutLongBlocks(_ code: CodeImage) {
         var length = 0
         for index in marks.indices {
-            let isSkipped = index > 0 && marks[index - 1] & Mark.select != 0
-            if length >= TranslatorLimits.blockInstructionCountMax - 1, !isSkipped {
+            let isSkipped =
+                index > 0 && marks[index - 1] & Mark.select != 0
+                || index > 1 && marks[index - 2] & Mark.select != 0
+                    && !code.instructions[index - 2].isShortSelect
+            if length >= TranslatorLimits.blockInstructionCountMax - 2, !isSkipped {
                 marks[index] |= Mark.start
             }
             if marks[index] & Mark.start != 0 { length = 0 }
@@ -148,6 +162,9 @@ struct BlockMap {
 }
 
 extension DecodedInstruction {
+    /// Whether the instruction, a branch that is a select, skips one instruction and no jump behind it.
+    var isShortSelect: Bool { immediate == 8 }
+
     /// Whether the instruction only computes a register, cheaply.
     var isSelectable: Bool {
         guard destination != Self.sinkRegister else { return false }

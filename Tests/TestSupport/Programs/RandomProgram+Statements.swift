@@ -64,6 +64,15 @@ extension RandomProgram {
         case 1: writer.branch(condition(), source(), rd, to: skip)
         default: writer.branch(condition(), source(), source(), to: skip)
         }
+        skippedInstruction(rd)
+        if shape.hasChoices, random.isOne(in: 2) {
+            writer.jal(0, to: skip)
+            writer.append(arithmetic.sequence(random.number(3), &random))
+        }
+        writer.place(skip)
+    }
+
+    private mutating func skippedInstruction(_ rd: UInt32) {
         let function3 = random.choice([0, 4, 6, 7] as [UInt32])
         let target = random.isOne(in: 2) ? rd : destination()
         switch random.number(5) {
@@ -73,7 +82,6 @@ extension RandomProgram {
         case 2: writer.append(arithmetic.instruction(&random))
         default: writer.append(Assembler.register(0, function3, target, source(), source()))
         }
-        writer.place(skip)
     }
 
     private mutating func loop(_ level: Int, _ callable: ArraySlice<CodeWriter.Label>) {
@@ -86,7 +94,16 @@ extension RandomProgram {
         body(level, callable)
         writer.place(entry)
         body(level, callable)
-        if random.isOne(in: 2) {
+        if shape.hasChoices, random.isOne(in: 2) {
+            // Two ways back.
+            let end = writer.label()
+            writer.append(Assembler.addi(counter, counter, -1))
+            writer.branch(0, counter, 0, to: end)
+            writer.branch(condition(), source(), source(), to: top)
+            skippedInstruction(destination())
+            writer.jal(0, to: top)
+            writer.place(end)
+        } else if random.isOne(in: 2) {
             writer.append(Assembler.addi(counter, counter, -1))
             writer.branch(1, counter, 0, to: top)
         } else {

@@ -26,6 +26,8 @@ public struct RandomProgram {
 
         /// Whether there are stores into the text. They replace arithmetic by arithmetic.
         public var writesText = false
+        /// Branches lead where a jump behind the next instruction leads, forward and back to loops.
+        public var hasChoices = false
 
         public var ending = Ending.breakpoint
 

@@ -1,12 +1,14 @@
-// A branch over one instruction that only computes a register. As a jump it is often unforeseeable (the
-// smaller of two, an absolute value); here the instruction always computes, and its result is taken or
-// not. The block pays for both; what was skipped is given back.
+// A branch over one instruction that only computes a register, and maybe over a jump to where the branch
+// leads, which follows then. As a jump it is often unforeseeable (the smaller of two, an absolute value);
+// here the instruction always computes, and its result is taken or not. The block pays for all; what was
+// skipped is given back.
 extension Translator {
-    /// Writes the code of a branch and of the instruction that it skips.
+    /// Writes the code of a branch and of the instruction that it skips. The jump that it may skip, too,
+    /// comes next.
     mutating func lowerSelect(_ branch: DecodedInstruction, _ skipped: DecodedInstruction) {
         compute(skipped, into: .rax)
         let isSkipped = compare(branch, scratch: .rcx)
-        if isMetered { moveRefund(of: skipped, into: .rcx) }
+        if isMetered { moveRefund(branch, skipped, into: .rcx) }
         let destination = skipped.destination
         if let register = place(destination).register {
             assembler.move(register, from: .register(.rax), if: isSkipped.negated)
@@ -21,8 +23,11 @@ extension Translator {
         assembler.addWide(.budget, .rcx)
     }
 
-    private mutating func moveRefund(of skipped: DecodedInstruction, into register: HostRegister) {
-        let price = prices[Int(skipped.operation.rawValue & 63)]
+    private mutating func moveRefund(
+        _ branch: DecodedInstruction, _ skipped: DecodedInstruction, into register: HostRegister
+    ) {
+        let jump = branch.isShortSelect ? 0 : prices[Int(Operation.jal.rawValue)]
+        let price = prices[Int(skipped.operation.rawValue & 63)] + jump
         assembler.move(.register(register), immediate: UInt32(bitPattern: price))
     }
 
