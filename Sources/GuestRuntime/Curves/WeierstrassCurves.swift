@@ -22,7 +22,7 @@ enum Secp256k1Curve: WeierstrassCurve {
 enum Secp256r1Curve: WeierstrassCurve {
     typealias Field = Secp256r1Field
 
-    static var certainLength: Int { 4 }
+    static var certainLength: Int { 1 }
     static var isAZero: Bool { false }
 
     static var b: Secp256r1Field {
@@ -49,7 +49,7 @@ enum Secp256r1Curve: WeierstrassCurve {
 enum BN254Curve: WeierstrassCurve {
     typealias Field = BN254Field
 
-    static var certainLength: Int { 4 }
+    static var certainLength: Int { 2 }
     static var isAZero: Bool { true }
     static var b: BN254Field { BN254Field(3) }
 
