@@ -2,6 +2,14 @@ internal import Glibc
 
 /// The environment that this process was started with.
 package enum ProcessEnvironment {
+    /// The value of a variable; nil when it is not set or empty.
+    package static func value(_ name: String) -> String? {
+        // The answer is copied at once; nothing in this program sets variables.
+        guard let text = unsafe getenv(name) else { return nil }
+        let value = unsafe String(cString: text)
+        return value.isEmpty ? nil : value
+    }
+
     /// Every variable. Names that occur twice keep their first value, as getenv(3) does.
     package static var all: [String: String] {
         var variables: [String: String] = [:]

@@ -32,23 +32,40 @@ package enum BoundedFile {
     package static func read(
         descriptor: Int32, _ name: String, _ byteCountMax: Int
     ) throws(Failure) -> [UInt8] {
+        let bytes = try prefix(of: descriptor, name, byteCount: byteCountMax + 1)
+        guard bytes.count <= byteCountMax else {
+            throw .tooLarge(path: name, byteCountMax: byteCountMax)
+        }
+        return bytes
+    }
+
+    /// The first bytes of a file, at most `byteCount`.
+    package static func prefix(of path: String, byteCount: Int) throws(Failure) -> [UInt8] {
+        // As above.
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .cannotOpen(path: path, message: lastError) }
+        defer { close(descriptor) }
+        return try prefix(of: descriptor, path, byteCount: byteCount)
+    }
+
+    private static func prefix(
+        of descriptor: Int32, _ name: String, byteCount: Int
+    ) throws(Failure) -> [UInt8] {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 64 << 10)
-        while true {
+        while bytes.count < byteCount {
             let count = unsafe chunk.withUnsafeMutableBytes { buffer in
                 // The call writes at most `buffer.count` bytes to the buffer.
                 unsafe Glibc.read(descriptor, buffer.baseAddress, buffer.count)
             }
-            if count == 0 { return bytes }
+            if count == 0 { break }
             if count < 0 {
                 if errno == EINTR { continue }
                 throw .cannotRead(path: name, message: lastError)
             }
-            guard bytes.count + count <= byteCountMax else {
-                throw .tooLarge(path: name, byteCountMax: byteCountMax)
-            }
-            bytes.append(contentsOf: chunk[..<count])
+            bytes.append(contentsOf: chunk.prefix(min(count, byteCount - bytes.count)))
         }
+        return bytes
     }
 
     /// Writes a new file that only its owner may read; an existing one is never overwritten.
@@ -57,6 +74,15 @@ package enum BoundedFile {
         let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .cannotOpen(path: path, message: lastError) }
         defer { close(descriptor) }
+        guard writeAll(bytes, to: descriptor) else {
+            throw .cannotRead(path: path, message: lastError)
+        }
+        guard fsync(descriptor) == 0 else { throw .cannotRead(path: path, message: lastError) }
+    }
+
+    /// Writes bytes to an open descriptor; false, with the system's error number, when it takes them no
+    /// longer.
+    package static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
         var written = 0
         while written < bytes.count {
             let count = unsafe bytes.withUnsafeBytes { buffer in
@@ -65,15 +91,18 @@ package enum BoundedFile {
                     descriptor, buffer.baseAddress?.advanced(by: written), buffer.count - written)
             }
             if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw .cannotRead(path: path, message: lastError) }
+            guard count > 0 else { return false }
             written += count
         }
-        guard fsync(descriptor) == 0 else { throw .cannotRead(path: path, message: lastError) }
+        return true
     }
 
     /// What the last failed system call of this thread said.
-    package static var lastError: String {
+    package static var lastError: String { message(of: errno) }
+
+    /// The system's words for an error number.
+    package static func message(of number: Int32) -> String {
         // strerror returns a string that lives at least until the next call on this thread.
-        unsafe String(cString: strerror(errno))
+        unsafe String(cString: strerror(number))
     }
 }

@@ -1,3 +1,5 @@
+internal import Node
+
 /// The directory with the guest SDK: start code, linker script, runtime and the Swift module.
 struct GuestSDK: Equatable {
     /// Its absolute path.
@@ -11,7 +13,7 @@ struct GuestSDK: Equatable {
     /// Takes `explicit` (`--sdk`), else TANDEM_SDK, else looks from the executable and from the
     /// current directory upwards for an installed SDK or a checkout.
     init(explicit: String?) throws(GuestBuildError) {
-        if let named = explicit ?? EnvironmentVariable.value("TANDEM_SDK") {
+        if let named = explicit ?? ProcessEnvironment.value("TANDEM_SDK") {
             guard let found = GuestSDK.complete(named) else {
                 throw .sdkNotFound(searched: [named])
             }

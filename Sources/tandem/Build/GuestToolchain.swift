@@ -1,3 +1,5 @@
+internal import Node
+
 /// The tools that build a guest: those of the Swift toolchain on PATH, whose clang knows RISC-V and
 /// whose standard library has an embedded build for it.
 struct GuestToolchain: Equatable {
@@ -6,7 +8,7 @@ struct GuestToolchain: Equatable {
     let linker: String
 
     /// Finds the tools: next to `swiftc`, else on the path.
-    init(searchPath: String? = EnvironmentVariable.value("PATH")) throws(GuestBuildError) {
+    init(searchPath: String? = ProcessEnvironment.value("PATH")) throws(GuestBuildError) {
         let directories = (searchPath ?? "").split(separator: ":").map(String.init)
         let compiler = try GuestToolchain.find("swiftc", in: directories)
         // swiftc may be a link into the toolchain, or a launcher beside the rest of it.

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Node
 
 /// The few operations on files that a build needs, with errors that name the path.
 enum LocalFiles {
@@ -55,43 +56,16 @@ enum LocalFiles {
 
     /// The content of a file of at most `fileByteCountMax` bytes.
     static func read(_ path: String) throws(GuestBuildError) -> [UInt8] {
-        let limit = GuestBuildLimits.fileByteCountMax
-        let content = try read(path, keeping: limit + 1)
-        guard content.count <= limit else {
-            throw .tooMuch(path: path, limit: "\(limit) bytes")
-        }
-        return content
+        do throws(BoundedFile.Failure) {
+            return try BoundedFile.read(path, byteCountMax: GuestBuildLimits.fileByteCountMax)
+        } catch { throw GuestBuildError(error) }
     }
 
     /// The first `limit` bytes of a file.
     static func read(_ path: String, keeping limit: Int) throws(GuestBuildError) -> [UInt8] {
-        // The path is copied as a C string for the call.
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw failure(path) }
-        defer { close(descriptor) }
-        guard let content = read(descriptor: descriptor, keeping: limit) else {
-            throw failure(path)
-        }
-        return content
-    }
-
-    /// Up to `limit` bytes; nil when the file cannot be read.
-    private static func read(descriptor: Int32, keeping limit: Int) -> [UInt8]? {
-        var content: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 64 << 10)
-        while content.count < limit {
-            // The system writes at most the array's own count of bytes into it.
-            let got = unsafe chunk.withUnsafeMutableBytes {
-                unsafe Glibc.read(descriptor, $0.baseAddress, $0.count)
-            }
-            if got == 0 { break }
-            if got < 0 {
-                if errno == EINTR { continue }
-                return nil
-            }
-            content.append(contentsOf: chunk.prefix(min(got, limit - content.count)))
-        }
-        return content
+        do throws(BoundedFile.Failure) {
+            return try BoundedFile.prefix(of: path, byteCount: limit)
+        } catch { throw GuestBuildError(error) }
     }
 
     /// Writes a file, replacing what is there.
@@ -100,26 +74,23 @@ enum LocalFiles {
         let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw failure(path) }
         defer { close(descriptor) }
-        var rest = content[...]
-        while !rest.isEmpty {
-            // The system reads at most the slice's own count of bytes.
-            let wrote = unsafe rest.withUnsafeBytes {
-                unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
-            }
-            if wrote < 0, errno == EINTR { continue }
-            guard wrote > 0 else { throw failure(path) }
-            rest = rest.dropFirst(wrote)
-        }
+        guard BoundedFile.writeAll(content, to: descriptor) else { throw failure(path) }
     }
 
     /// The error of the system call that just failed for `path`.
     static func failure(_ path: String) -> GuestBuildError {
-        .file(path: path, reason: reason(errno))
+        .file(path: path, reason: BoundedFile.lastError)
     }
+}
 
-    /// The system's words for an error number.
-    static func reason(_ code: Int32) -> String {
-        // strerror's answer is copied at once.
-        unsafe String(cString: strerror(code))
+extension GuestBuildError {
+    /// The same of a file that is read for a build.
+    fileprivate init(_ failure: BoundedFile.Failure) {
+        switch failure {
+        case .cannotOpen(let path, let message), .cannotRead(let path, let message):
+            self = .file(path: path, reason: message)
+        case .tooLarge(let path, let byteCountMax):
+            self = .tooMuch(path: path, limit: "\(byteCountMax) bytes")
+        }
     }
 }

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Node
 
 /// A directory for intermediate files, removed with its owner. It holds files only, no directories.
 struct TemporaryDirectory: ~Copyable {
@@ -6,7 +7,7 @@ struct TemporaryDirectory: ~Copyable {
     let path: String
 
     init() throws(GuestBuildError) {
-        let parent = EnvironmentVariable.value("TMPDIR") ?? "/tmp"
+        let parent = ProcessEnvironment.value("TMPDIR") ?? "/tmp"
         var template = Array("\(parent)/tandem-build-XXXXXX".utf8CString)
         // mkdtemp changes the template in place, within its length.
         let made = unsafe mkdtemp(&template) != nil
@@ -19,16 +20,5 @@ struct TemporaryDirectory: ~Copyable {
         let names = (try? LocalFiles.names(in: path)) ?? []
         for name in names { unsafe unlink(path + "/" + name) }
         unsafe rmdir(path)
-    }
-}
-
-/// The process's environment.
-enum EnvironmentVariable {
-    /// The value of a variable; nil when it is not set or empty.
-    static func value(_ name: String) -> String? {
-        // The answer is copied at once; nothing in this process changes the environment.
-        guard let text = unsafe getenv(name) else { return nil }
-        let value = unsafe String(cString: text)
-        return value.isEmpty ? nil : value
     }
 }

@@ -20,7 +20,7 @@ struct ToolRun {
             process = try LoggedSpawn.start(
                 tool, arguments: arguments, environment: environment, log: log)
         } catch {
-            throw .toolNotStarted(name: name, reason: LocalFiles.reason(error.code))
+            throw .toolNotStarted(name: name, reason: BoundedFile.message(of: error.code))
         }
         guard wait(for: process) == 0 else {
             throw .toolFailed(name: name, messages: try messages(), hint: nil)

@@ -25,7 +25,7 @@ struct BackgroundProcess: ~Copyable {
             process = try LoggedSpawn.start(
                 executable, arguments: arguments, environment: environment, log: log)
         } catch {
-            throw .notStarted(name: name, reason: LocalFiles.reason(error.code))
+            throw .notStarted(name: name, reason: BoundedFile.message(of: error.code))
         }
         self.name = name
         self.log = log
