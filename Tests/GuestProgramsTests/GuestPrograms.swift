@@ -43,11 +43,17 @@ enum GuestPrograms {
             let workshop = Workshop(vm: vm, precompiles: precompiles)
             let job = Job(workshop: workshop, name: name)
             if let product = built.products[job] { return product }
-            let bench = try built.benches[workshop] ?? Bench(workshop)
-            built.benches[workshop] = bench
+            let bench = try built.bench(workshop)
             let product = try bench.builder.build(GuestSources([path(name)]))
             built.products[job] = product
             return product
+        }
+    }
+
+    /// Builds other sources with what is compiled of the SDK already.
+    static func build(_ sources: GuestSources, _ vm: GuestVM) throws -> GuestBuilder.Product {
+        try built.withLock { built in
+            try built.bench(Workshop(vm: vm, precompiles: true)).builder.build(sources)
         }
     }
 
@@ -74,6 +80,12 @@ enum GuestPrograms {
     private struct Built {
         var benches: [Workshop: Bench] = [:]
         var products: [Job: GuestBuilder.Product] = [:]
+
+        mutating func bench(_ workshop: Workshop) throws -> Bench {
+            let bench = try benches[workshop] ?? Bench(workshop)
+            benches[workshop] = bench
+            return bench
+        }
     }
 
     private static let built = Mutex(Built())
