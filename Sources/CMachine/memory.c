@@ -32,6 +32,14 @@ int tandem_protect(void *start, size_t byte_count, tandem_access access) {
     return mprotect(start, byte_count, protections[access]);
 }
 
+void tandem_prefer_large_pages(void *start, size_t byte_count) {
+    enum { LARGE_PAGE_BYTE_COUNT = 2 << 20 };
+    uintptr_t mask = LARGE_PAGE_BYTE_COUNT - 1;
+    uintptr_t first = ((uintptr_t)start + mask) & ~mask;
+    uintptr_t end = ((uintptr_t)start + byte_count) & ~mask;
+    if (first < end) (void)madvise((void *)first, end - first, MADV_HUGEPAGE);
+}
+
 int tandem_discard(void *start, size_t byte_count) {
     return madvise(start, byte_count, MADV_DONTNEED);
 }

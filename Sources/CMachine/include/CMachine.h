@@ -22,6 +22,10 @@ typedef enum {
 /// refuses.
 int tandem_protect(void *_Nonnull start, size_t byte_count, tandem_access access);
 
+/// Asks for large pages where whole ones fit into these bytes: for what is long and written, or executed,
+/// all over. What the bytes hold stays. A system without large pages does without.
+void tandem_prefer_large_pages(void *_Nonnull start, size_t byte_count);
+
 /// Gives the pages of a reservation, or of a page-aligned part of it, back to the system. They read
 /// as zero afterwards. Returns 0, or -1 when the system refuses.
 int tandem_discard(void *_Nonnull start, size_t byte_count);

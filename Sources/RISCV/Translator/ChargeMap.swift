@@ -12,7 +12,7 @@ struct ChargeMap {
     let ahead: [Int32]
 
     /// The cycles that may be executed between two looks at the budget, at most.
-    let longestPath: UInt32
+    let longestPath: UInt16
 
     /// The charges of `code`.
     ///
@@ -35,14 +35,14 @@ private struct ChargeFlow {
         var region: Int32 = -1
         /// What is ahead on arrival, less what is charged in its region.
         var relative: Int32 = 0
+        /// What is best charged here, if anything is.
+        var charge: Int32 = 0
         /// The cycles since the budget was looked at, at most.
-        var cycles: UInt32 = 0
+        var cycles: UInt16 = 0
         /// How much is gained when this way needs no evening out.
         var priority: UInt8 = 0
-        /// The same for what is to be charged here, if anything is.
+        /// The same for what is charged here.
         var chargePriority: UInt8 = 0
-        /// What is best charged here.
-        var charge: Int32 = 0
     }
 
     /// What evening out costs on a way, in loops more than in any outside of them.
@@ -63,7 +63,7 @@ private struct ChargeFlow {
     private let depths: [UInt8]
     private var arrivals: [Arrival]
     private(set) var marks: [UInt8]
-    private(set) var longestPath: UInt32 = 0
+    private(set) var longestPath: UInt16 = 0
 
     init(_ code: CodeImage, _ marks: [UInt8]) {
         self.code = code

@@ -22,6 +22,8 @@ package final class CompiledCode: Sendable {
         byteCount = (tableByteCount + translation.code.count + 4095) & ~4095
         guard let start = unsafe tandem_reserve(byteCount) else { throw .hostRefused }
         mapping = UInt(bitPattern: start)
+        // The mapping that was just made.
+        unsafe tandem_prefer_large_pages(start, byteCount)
         unsafe Self.fill(start, translation, tableByteCount)
         guard unsafe tandem_protect(start, byteCount, TANDEM_ACCESS_EXECUTE) == 0 else {
             // `deinit` does not run after this.

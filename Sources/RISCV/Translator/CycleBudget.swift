@@ -36,8 +36,8 @@ enum CycleBudget {
     }
 
     /// The cycles of a sum of prices.
-    static func cycles(ofPrice price: Int32) -> UInt32 {
-        // The instructions were subtracted: rounded up.
-        UInt32((price + (1 << 20 - 1)) >> 20)
+    static func cycles(ofPrice price: Int32) -> UInt16 {
+        // The instructions were subtracted: rounded up. A path has fewer than 2^11.
+        UInt16((price + (1 << 20 - 1)) >> 20)
     }
 }

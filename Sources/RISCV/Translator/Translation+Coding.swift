@@ -21,7 +21,7 @@ extension Translation {
         output.append(littleEndian: faultExit)
         output.append(littleEndian: notAnEntryExit)
         output.append(littleEndian: UInt32(copies.count))
-        output.append(littleEndian: longestPath)
+        output.append(littleEndian: UInt32(longestPath))
         for guest in 0..<32 { output.append(plan.homes[guest]) }
         output += code
         for offset in offsets { output.append(littleEndian: offset) }
@@ -68,7 +68,7 @@ extension Translation {
         }
         faultExit = span.littleEndianUInt32(at: 28)
         notAnEntryExit = span.littleEndianUInt32(at: 32)
-        longestPath = span.littleEndianUInt32(at: 40)
+        longestPath = UInt16(clamping: span.littleEndianUInt32(at: 40))
         var homes: [32 of UInt8] = .init(repeating: RegisterPlan.slot)
         for guest in 0..<32 { homes[guest] = bytes[44 + guest] }
         plan = RegisterPlan(homes: homes)

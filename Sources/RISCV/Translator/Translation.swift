@@ -16,7 +16,7 @@ package struct Translation: Sendable {
     let ahead: [Int32]
 
     /// The cycles that code may execute between two looks at the budget, at most.
-    let longestPath: UInt32
+    let longestPath: UInt16
 
     /// Where code leaves when an access faults.
     let faultExit: UInt32

@@ -6,7 +6,7 @@ enum TranslatorLimits {
     /// The longest path between two places where cycles are charged, in cycles; longer ones are charged
     /// in between. Differences of two such paths fit the immediate of a subtraction (`CycleBudget`), and
     /// as many cycles of a run are left to the interpreter in the end.
-    static let pathCyclesMax: UInt32 = 1000
+    static let pathCyclesMax: UInt16 = 1000
 
     /// What one guest instruction becomes at most, in bytes: division of two slots is the longest.
     static let instructionByteCountMax = 160

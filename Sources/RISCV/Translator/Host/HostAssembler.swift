@@ -1,3 +1,5 @@
+import CMachine
+
 /// Writes x86-64 instructions into a buffer, at most `instructionByteCountMax` bytes each. The caller
 /// makes room with `reserve`; nothing else allocates.
 @safe
@@ -14,8 +16,14 @@ struct HostAssembler: ~Copyable {
     /// An empty buffer with room for this many bytes.
     init(capacity: Int) {
         self.capacity = max(capacity, 4096)
-        unsafe start = UnsafeMutableRawPointer.allocate(
-            byteCount: self.capacity, alignment: 16)
+        unsafe start = unsafe Self.allocate(self.capacity)
+    }
+
+    private static func allocate(_ byteCount: Int) -> UnsafeMutableRawPointer {
+        let start = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 16)
+        // Whole pages inside of what was just allocated.
+        unsafe tandem_prefer_large_pages(start, byteCount)
+        return unsafe start
     }
 
     deinit {
@@ -27,7 +35,7 @@ struct HostAssembler: ~Copyable {
     mutating func reserve(_ byteCount: Int) {
         guard capacity - count < byteCount else { return }
         capacity = max(capacity * 2, count + byteCount)
-        let grown = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 16)
+        let grown = unsafe Self.allocate(capacity)
         // What was written fits the larger buffer.
         unsafe grown.copyMemory(from: start, byteCount: count)
         unsafe start.deallocate()
@@ -36,8 +44,13 @@ struct HostAssembler: ~Copyable {
 
     /// The bytes so far.
     var bytes: [UInt8] {
-        // `count` bytes were written.
-        unsafe [UInt8](UnsafeRawBufferPointer(start: start, count: count))
+        let written = unsafe UnsafeRawBufferPointer(start: start, count: count)
+        return unsafe [UInt8](unsafeUninitializedCapacity: count) { bytes, byteCount in
+            // `count` bytes were written, and as many are copied.
+            if let first = bytes.baseAddress { unsafe tandem_prefer_large_pages(first, count) }
+            unsafe UnsafeMutableRawBufferPointer(bytes).copyMemory(from: written)
+            byteCount = count
+        }
     }
 
     // MARK: Bytes
