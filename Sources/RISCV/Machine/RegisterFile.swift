@@ -1,15 +1,16 @@
 /// The integer registers x0 to x31, and the sink that instructions with destination x0 write to.
-package struct RegisterFile: Sendable {
+@frozen @usableFromInline package struct RegisterFile: Sendable {
     // 64 slots, so that six bits of any index are in range and the compiler can drop the check.
-    private var slots = InlineArray<64, UInt32>(repeating: 0)
+    @usableFromInline var slots = InlineArray<64, UInt32>(repeating: 0)
 
     /// All registers zero.
     package init() {}
 
     /// Register `index`; 0 is always zero, `DecodedInstruction.sinkRegister` is never read.
     package subscript(index: UInt8) -> UInt32 {
-        @inline(__always) get { slots[Int(index & 63)] }
-        @inline(__always) set { slots[Int(index & 63)] = newValue }
+        // Hosts read registers in every call: not in line, each would copy all of them first.
+        @inlinable @inline(__always) get { slots[Int(index & 63)] }
+        @inlinable @inline(__always) set { slots[Int(index & 63)] = newValue }
     }
 
     /// Copies x0 to x31 into the block that generated code works on.
