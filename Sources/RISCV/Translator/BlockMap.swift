@@ -7,20 +7,20 @@ struct BlockMap {
     enum Mark {
         /// A block begins here.
         static let start: UInt8 = 1
-        /// Jumps come here: nothing is known about the registers.
+        /// Jumps come here, or the host: nothing is known about the registers.
         static let join: UInt8 = 2
-        /// Jumps whose target is computed may come here, or calls, or the host.
-        static let entry: UInt8 = 4
         /// Cycles are charged here, and nothing is charged ahead on the way here (`ChargeMap`).
-        static let charge: UInt8 = 8
+        static let charge: UInt8 = 4
+        /// Both: jumps whose target is computed may come here.
+        static let entry: UInt8 = join | charge
         /// A branch that only skips the next instruction, which has no effect but on a register, or that
         /// and a jump to where the branch leads as well: both are one operation without a jump, and do not
         /// end their block.
-        static let select: UInt8 = 16
+        static let select: UInt8 = 8
         /// A branch back comes here.
-        static let loop: UInt8 = 32
+        static let loop: UInt8 = 16
         /// The instruction has no code of its own: it is part of that of the instruction before it.
-        static let covered: UInt8 = 64
+        static let covered: UInt8 = 32
     }
 
     /// One mark for each instruction.
@@ -46,7 +46,7 @@ struct BlockMap {
 
     /// Anything may come here.
     private mutating func enter(_ index: Int) {
-        mark(index, Mark.start | Mark.join | Mark.entry | Mark.charge)
+        mark(index, Mark.start | Mark.entry)
     }
 
     private mutating func mark(_ index: Int, _ mark: UInt8) {

@@ -100,7 +100,7 @@ private struct ChargeFlow {
         let arrival = arrivals[start]
         let cycles = CycleBudget.cycles(ofPrice: cost)
         if arrival.region < 0, !isMarked(start, BlockMap.Mark.charge) {
-            marks[start] |= BlockMap.Mark.charge | BlockMap.Mark.join | BlockMap.Mark.entry
+            marks[start] |= BlockMap.Mark.entry
         } else if arrival.cycles + cycles > TranslatorLimits.pathCyclesMax {
             marks[start] |= BlockMap.Mark.charge
         }

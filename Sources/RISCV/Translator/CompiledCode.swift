@@ -88,7 +88,7 @@ package final class CompiledCode: Sendable {
     ) {
         let code = UInt64(UInt(bitPattern: start)) + UInt64(tableByteCount)
         for (index, mark) in translation.marks.enumerated() {
-            let isEntry = mark & BlockMap.Mark.entry != 0
+            let isEntry = mark & BlockMap.Mark.entry == BlockMap.Mark.entry
             let offset = isEntry ? translation.offsets[index] : translation.notAnEntryExit
             // There are eight bytes for each instruction.
             unsafe start.storeBytes(

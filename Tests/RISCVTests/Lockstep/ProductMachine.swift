@@ -31,8 +31,10 @@ final class ProductMachine: ComparedMachine {
     }
 
     init(_ loaded: LoadedProgram, _ drive: Drive) throws {
-        // Where the cap is near, what is written to has to be counted exactly.
-        let loan = try Loan(withOpenUnits: loaded.setup.memoryByteCountMax >= 16 << 20)
+        // Programs with a cap of their own meet it: what is written to has to be counted exactly.
+        let isUncapped =
+            loaded.setup.memoryByteCountMax == MachineSetup.sp1.memoryByteCountMax
+        let loan = try Loan(withOpenUnits: isUncapped)
         machine = try Machine(
             image: loaded.image, code: loaded.code, rules: loaded.setup.rules,
             memoryByteCountMax: loaded.setup.memoryByteCountMax, cycleLimit: 0,

@@ -73,9 +73,8 @@ extension Translator {
     /// Running off the end of the text.
     mutating func leaveBehindText() {
         assembler.reserve(TranslatorLimits.coldExitByteCountMax)
-        leave(
-            .outsideText, code.base &+ UInt32(instructionCount) &* 4,
-            ahead: behind(instructionCount - 1))
+        let ahead = instructionCount > 0 ? behind(instructionCount - 1) : 0
+        leave(.outsideText, code.base &+ code.byteCount, ahead: ahead)
     }
 
     /// Writes the code that conditional jumps lead to.
