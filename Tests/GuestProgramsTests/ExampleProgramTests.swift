@@ -66,13 +66,14 @@ import Testing
         #expect(none.failure?.cause == .nonZeroExit)
     }
 
-    /// Users pay for cycles: these are the costs of today's SDK with a little air.
+    /// Users pay for cycles: these are the costs of today's SDK with a little air. With SP1's calls for
+    /// curves, checks of signatures spend cycles to save calls, which take the time.
     @Test(
         arguments: [
             ("square-root", GuestVM.sp1, 45_000), ("square-root", .risc0, 55_000),
             ("balance", .sp1, 2_000), ("balance", .risc0, 3_200),
             ("accumulator", .sp1, 17_000), ("accumulator", .risc0, 100_000),
-            ("approvals", .sp1, 110_000), ("approvals", .risc0, 1_550_000),
+            ("approvals", .sp1, 180_000), ("approvals", .risc0, 1_550_000),
         ] as [(String, GuestVM, UInt64)])
     func costsNoMoreThanItDid(program: String, vm: GuestVM, ceiling: UInt64) throws {
         let costs = try Self.cases(program).filter { $0.output != nil }.prefix(20)

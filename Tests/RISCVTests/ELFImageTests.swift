@@ -114,6 +114,20 @@ import Testing
         #expect(bytes == [7, 7, 7, 7, 1, 2, 3, 0, 0, 0, 0, 0, 7, 7, 7, 7])
     }
 
+    @Test func whatIsFarBelowMemoryIsNotLoaded() throws {
+        let rules = ELFRules.riscZeroUser
+        var memory = try GuestMemory(
+            rules: rules, text: 0x2_0000..<0x2_0004, byteCountMax: 1 << 20,
+            reservation: GuestReservation())
+        let below = rules.dataLow - 4
+        let image = ELFImage(
+            entry: 0x2_0000, chunks: [.init(address: below, bytes: [1, 2, 3, 4])],
+            text: 0x2_0000..<0x2_0004)
+        #expect(throws: GuestMemoryError.outside(address: below, byteCount: 4)) {
+            try memory.load(image)
+        }
+    }
+
     @Test func textMustDecodeUnderSP1() {
         let compressed = error { $0.segments[0].bytes = [0x82, 0x80, 0x82, 0x80] }
         #expect(

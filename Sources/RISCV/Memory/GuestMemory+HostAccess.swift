@@ -63,12 +63,13 @@ extension GuestMemory {
         return !isWrapped && watchedText.overlaps(address..<end)
     }
 
-    /// Puts a program's bytes in place. They may lie where the guest cannot load, below `low`.
+    /// Puts a program's bytes in place. They may lie where the guest cannot load, below `low` in its frame.
     ///
     /// - Throws: `outside`, `capReached`.
     package mutating func load(_ image: ELFImage) throws(GuestMemoryError) {
+        let first = low & ~UInt32(RISCVLimits.frameByteCount - 1)
         for chunk in image.chunks {
-            guard UInt64(chunk.end) <= high else {
+            guard chunk.address >= first, UInt64(chunk.end) <= high else {
                 throw .outside(address: chunk.address, byteCount: UInt64(chunk.bytes.count))
             }
             try makeWritable(chunk.address, byteCount: chunk.bytes.count)
