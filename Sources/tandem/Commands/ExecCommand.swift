@@ -60,7 +60,9 @@ struct ExecCommand: ParsableCommand {
 
     func run() throws {
         let elf = try file.read()
-        var program = try GuestProgram(elf: elf, vm: file.vm.guest)
+        // What is observed is interpreted: no translation then.
+        let wanted: Engine = observation.isWanted ? .interpreter : engine ?? .translator
+        var program = try GuestProgram(elf: elf, vm: file.vm.guest, engine: wanted)
         let input = GuestInput(
             buffers: buffer.map(\.bytes), stdin: stdin?.bytes ?? [], randomSeed: .zero)
         if unmetered {
@@ -72,7 +74,7 @@ struct ExecCommand: ParsableCommand {
         let start = clock.now
         guard observation.isWanted else {
             let outcome = program.run(
-                input: input, maxCycles: maxCycles, engine: engine ?? .translator)
+                input: input, maxCycles: maxCycles, engine: wanted)
             return try report(outcome, nil, seconds: (clock.now - start) / .seconds(1))
         }
         let run = ObservedRun(
