@@ -14,12 +14,6 @@ package struct Machine: ~Copyable {
     /// the host after its own writes.
     package var textIsModified = false
 
-    /// The most cycles that translated code is given at a time. It looks at its budget as often as it can
-    /// when that is 1; nothing else of what it does depends on it.
-    package var sliceCyclesMax = CycleBudget.sliceCyclesMax {
-        didSet { translated?.sliceCyclesMax = sliceCyclesMax }
-    }
-
     let code: CodeImage
     private let textIsFixed: Bool
     private let jumpMask: UInt32
@@ -47,6 +41,12 @@ package struct Machine: ~Copyable {
         textIsFixed = rules.textIsFixed
         // SP1 keeps bit 0 of a JALR target, which then is misaligned (reference/zkvm.md 2.2).
         jumpMask = rules.textIsFixed ? ~0 : ~1
+    }
+
+    /// Bounds the cycles that translated code is given at a time. It looks at its budget as often as it can
+    /// when that is 1; nothing else of what it does depends on it.
+    package mutating func limitSlices(toCycles cycleCount: Int64) {
+        translated?.sliceCyclesMax = cycleCount
     }
 
     /// Runs until the host is needed.

@@ -58,13 +58,11 @@ struct BlockMap {
         if distance & 3 == 0 { enter(Int(distance >> 2)) }
     }
 
-    /// The jump at `index` leads `offset` bytes on, or back.
-    private mutating func join(_ index: Int, _ offset: UInt32) {
-        guard offset & 3 == 0 else { return }
-        let isBack = Int32(bitPattern: offset) <= 0
-        mark(
-            index + Int(Int32(bitPattern: offset)) / 4,
-            Mark.start | Mark.join | (isBack ? Mark.charge | Mark.loop : 0))
+    /// The direct jump at `index` leads somewhere.
+    private mutating func join(_ index: Int, _ jump: DecodedInstruction) {
+        guard let distance = jump.jumpDistance else { return }
+        let loop = distance <= 0 ? Mark.charge | Mark.loop : 0
+        mark(index + distance, Mark.start | Mark.join | loop)
     }
 
     private mutating func markJumps(_ code: CodeImage) {
@@ -77,7 +75,7 @@ struct BlockMap {
                 if isSelect(instructions, index) {
                     marks[index] |= Mark.select
                 } else {
-                    join(index, instruction.immediate)
+                    join(index, instruction)
                     mark(index + 1, Mark.start)
                 }
             case .jal:
@@ -85,7 +83,7 @@ struct BlockMap {
                     enter(address: base &+ UInt32(index) &* 4 &+ instruction.immediate)
                     enter(index + 1)
                 } else {
-                    join(index, instruction.immediate)
+                    join(index, instruction)
                     mark(index + 1, Mark.start)
                 }
             case .jalr:
@@ -140,7 +138,7 @@ struct BlockMap {
             let skippedJump = branch.isShortSelect ? 0 : marks[index + 2]
             if (marks[index + 1] | skippedJump) & Mark.start == 0 { continue }
             marks[index] &= ~Mark.select
-            join(index, branch.immediate)
+            join(index, branch)
             mark(index + 1, Mark.start)
         }
     }

@@ -6,13 +6,19 @@
 /// way that leads there; what is left in truth is what the budget says and that. Where ways meet that
 /// bring different amounts, all but one of them charge the difference, or give it back: those where that
 /// costs least (the idea is that of Ball and Larus, Optimally Profiling and Tracing Programs, 1994).
-struct ChargeMap {
+struct ChargeMap: Sendable {
     /// For each instruction what was charged ahead when it is about to be executed, its own cycles
     /// included, packed as `CycleBudget` packs. Negative where charging is behind.
     let ahead: [Int32]
 
     /// The cycles that may be executed between two looks at the budget, at most.
     let longestPath: UInt16
+
+    /// Charges that were found before.
+    init(ahead: [Int32], longestPath: UInt16) {
+        self.ahead = ahead
+        self.longestPath = longestPath
+    }
 
     /// The charges of `code`.
     ///
@@ -59,7 +65,7 @@ private struct ChargeFlow {
     }
 
     private let code: CodeImage
-    private let prices: [64 of Int32]
+    private let prices: CycleBudget.Prices
     private let depths: [UInt8]
     private var arrivals: [Arrival]
     private(set) var marks: [UInt8]
@@ -68,14 +74,12 @@ private struct ChargeFlow {
     init(_ code: CodeImage, _ marks: [UInt8]) {
         self.code = code
         self.marks = marks
-        prices = CycleBudget.prices(code.model)
+        prices = CycleBudget.Prices(code.model)
         depths = LoopDepths.of(code)
         arrivals = [Arrival](repeating: Arrival(), count: marks.count)
     }
 
-    private func price(_ index: Int) -> Int32 {
-        prices[Int(code.instructions[index].operation.rawValue & 63)]
-    }
+    private func price(_ index: Int) -> Int32 { prices[code.instructions[index].operation] }
 
     private func isMarked(_ index: Int, _ mark: UInt8) -> Bool { marks[index] & mark != 0 }
 
@@ -122,10 +126,10 @@ private struct ChargeFlow {
         let depth = depths[last] * Priority.depth
         switch instruction.operation {
         case .beq, .bne, .blt, .bge, .bltu, .bgeu:
-            lead(way, from: last, by: instruction.immediate, depth + Priority.branch)
+            lead(way, from: last, instruction, depth + Priority.branch)
             lead(way, to: last + 1, depth + Priority.fallThrough)
         case .jal:
-            lead(way, from: last, by: instruction.immediate, depth + Priority.jump)
+            lead(way, from: last, instruction, depth + Priority.jump)
         case .jalr: settle(way, depth + Priority.jump)
         case .ecall, .ebreak, .unimplemented, .illegal, .end: break
         default: lead(way, to: last + 1, depth + Priority.fallThrough)
@@ -133,11 +137,11 @@ private struct ChargeFlow {
     }
 
     private mutating func lead(
-        _ way: Arrival, from index: Int, by offset: UInt32, _ priority: UInt8
+        _ way: Arrival, from index: Int, _ jump: DecodedInstruction, _ priority: UInt8
     ) {
         // A jump to where no instruction is leaves, where evening out costs nothing.
-        guard offset & 3 == 0 else { return }
-        lead(way, to: index + Int(Int32(bitPattern: offset)) / 4, priority)
+        guard let distance = jump.jumpDistance else { return }
+        lead(way, to: index + distance, priority)
     }
 
     private mutating func lead(_ way: Arrival, to target: Int, _ priority: UInt8) {

@@ -41,7 +41,7 @@ package final class CompiledCode: Sendable {
 
     /// With fewer cycles left the code is not entered. It looks at its budget at the ends of paths, so it
     /// may execute one more than it is given, and is given one at least.
-    var remainingCyclesMin: Int64 { 2 * Int64(translation.longestPath) }
+    var remainingCyclesMin: Int64 { 2 * Int64(translation.charges.longestPath) }
 
     /// The host address of an offset of the code.
     func address(_ offset: UInt32) -> UInt64 {

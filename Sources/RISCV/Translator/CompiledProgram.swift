@@ -24,10 +24,13 @@ package final class CompiledProgram: Sendable {
     package static func compile(
         _ code: CodeImage, image: ELFImage, rules: ELFRules
     ) -> CompiledProgram? {
-        guard Translator.isAvailable,
+        guard Translator.isAvailable else { return nil }
+        var marks = BlockMap(code, image: image).marks
+        let charges = ChargeMap(code, &marks)
+        guard
             let translation = Translator.translate(
-                code, marks: BlockMap(code, image: image).marks, plan: RegisterPlan(code),
-                rules: rules, isMetered: true),
+                code, marks: marks, charges: charges, plan: RegisterPlan(code), rules: rules,
+                isMetered: true),
             // Without memory for the code the interpreter serves, too.
             let compiled = try? CompiledCode(translation, code: code)
         else { return nil }
@@ -38,15 +41,8 @@ package final class CompiledProgram: Sendable {
     /// wrong: for measuring what charging costs. Nil when there is no memory for it.
     package func unmetered() -> CompiledProgram? {
         let metered = best.code
-        let translation = metered.translation
-        guard
-            let unmetered = Translator.translate(
-                metered.code, marks: translation.marks, plan: translation.plan, rules: rules,
-                isMetered: false),
-            // The caller hears of it.
-            let compiled = try? CompiledCode(unmetered, code: metered.code)
-        else { return nil }
-        return CompiledProgram(compiled, rules: rules)
+        return again(metered, plan: metered.translation.plan, isMetered: false)
+            .map { CompiledProgram($0, rules: rules) }
     }
 
     /// A translation that was kept, ready to run; nil when the bytes are no translation of this text, or
@@ -83,13 +79,22 @@ package final class CompiledProgram: Sendable {
         let translation = code.translation
         guard
             plan.coverage(of: uses) >= translation.plan.coverage(of: uses) + Self.gainMin,
-            let better = Translator.translate(
-                code.code, marks: translation.marks, plan: plan, rules: rules,
-                isMetered: translation.isMetered),
             // Without memory for more code, the old one does.
-            let compiled = try? CompiledCode(better, code: code.code)
+            let better = again(code, plan: plan, isMetered: translation.isMetered)
         else { return code }
-        current.withLock { $0.code = compiled }
-        return compiled
+        current.withLock { $0.code = better }
+        return better
+    }
+
+    /// The same program with other registers pinned, or without charging; nil when there is no memory for
+    /// it.
+    private func again(
+        _ code: CompiledCode, plan: RegisterPlan, isMetered: Bool
+    ) -> CompiledCode? {
+        let old = code.translation
+        return Translator.translate(
+            code.code, marks: old.marks, charges: old.charges, plan: plan, rules: rules,
+            isMetered: isMetered
+        ).flatMap { try? CompiledCode($0, code: code.code) }
     }
 }

@@ -25,14 +25,21 @@ enum CycleBudget {
         UInt64(budget & ((1 << shift) - 1))
     }
 
-    /// What an instruction of each operation subtracts, by the operation's number. Two cycles at most, so
-    /// that the sum over a path fits 31 bits.
-    static func prices(_ model: CycleModel) -> [64 of Int32] {
-        var prices: [64 of Int32] = .init(repeating: 0)
-        for operation in Operation.allCases where operation != .end {
-            prices[Int(operation.rawValue)] = Int32(model.cycles(of: operation)) << 20 - 1
+    /// What an instruction of each operation subtracts. Two cycles at most, so that the sum over a path fits
+    /// 31 bits.
+    struct Prices {
+        private var table: [64 of Int32] = .init(repeating: 0)
+
+        /// The prices of a model.
+        init(_ model: CycleModel) {
+            for operation in Operation.allCases where operation != .end {
+                table[Int(operation.rawValue)] = Int32(model.cycles(of: operation)) << 20 - 1
+            }
         }
-        return prices
+
+        /// The price of an instruction of this operation.
+        @inline(__always)
+        subscript(operation: Operation) -> Int32 { table[Int(operation.rawValue & 63)] }
     }
 
     /// The cycles of a sum of prices.

@@ -13,8 +13,8 @@ enum LoopDepths {
         let count = instructions.count - 1
         var changes = [Int32](repeating: 0, count: count + 1)
         for index in 0..<count where instructions[index].operation.isDirectJump {
-            let distance = Int(Int32(bitPattern: instructions[index].immediate)) / 4
-            guard distance <= 0, index + distance >= 0, -distance < loopInstructionCountMax,
+            guard let distance = instructions[index].jumpDistance, distance <= 0,
+                index + distance >= 0, -distance < loopInstructionCountMax,
                 !instructions[index].isCall
             else { continue }
             changes[index + distance] += 1

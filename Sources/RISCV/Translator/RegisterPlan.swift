@@ -51,6 +51,11 @@ struct RegisterPlan: Sendable {
 extension DecodedInstruction {
     /// Whether the instruction is a JAL that leaves a return address.
     var isCall: Bool { operation == .jal && destination != Self.sinkRegister }
+
+    /// How many instructions a direct jump leads on, or back; nil when it leads between two.
+    var jumpDistance: Int? {
+        immediate & 3 == 0 ? Int(Int32(bitPattern: immediate)) / 4 : nil
+    }
 }
 
 extension Operation {

@@ -58,8 +58,8 @@ struct SampledPath {
         let instruction = code.instructions[last]
         let operation = instruction.operation
         var targets: [Int] = []
-        if operation.isDirectJump, !instruction.isCall {
-            targets.append(last + Int(Int32(bitPattern: instruction.immediate)) / 4)
+        if operation.isDirectJump, !instruction.isCall, let distance = instruction.jumpDistance {
+            targets.append(last + distance)
         }
         if operation.mayFallThrough { targets.append(last + 1) }
         let divisor = UInt64(max(1, targets.count))

@@ -38,7 +38,7 @@ struct TranslatedEngine {
             let index = Int(distance) / 4
             guard isEnterable(index) else { return nil }
             guard state.remainingCycles >= code.remainingCyclesMin else { return .blockOverBudget }
-            let path = Int64(code.translation.longestPath)
+            let path = Int64(code.translation.charges.longestPath)
             let slice = max(path, min(sampler.nextSlice(), sliceCyclesMax))
             enter(&state, index, min(slice, state.remainingCycles - path))
             if let exit = leave(&state) { return exit }
@@ -67,7 +67,7 @@ struct TranslatedEngine {
     private func enter(_ state: inout MachineState, _ index: Int, _ slice: Int64) {
         let isCharging = code.translation.marks[index] & BlockMap.Mark.charge != 0
         let isAhead = code.translation.isMetered && !isCharging
-        let ahead = isAhead ? Int64(code.translation.ahead[index]) : 0
+        let ahead = isAhead ? Int64(code.translation.charges.ahead[index]) : 0
         let budget = CycleBudget.packed(cycles: slice) - ahead
         // The context is this thread's alone, and alive as long as `context`.
         unsafe state.registers.copy(to: &context.pointer.pointee.registers)
@@ -128,7 +128,7 @@ struct TranslatedEngine {
     private mutating func stop(at index: Int, _ state: inout MachineState) -> Int64 {
         state.pc = address(index)
         resumable = index
-        return code.translation.isMetered ? Int64(code.translation.ahead[index]) : 0
+        return code.translation.isMetered ? Int64(code.translation.charges.ahead[index]) : 0
     }
 
     /// Accounts for what was executed.

@@ -21,12 +21,12 @@ extension Translation {
         output.append(littleEndian: faultExit)
         output.append(littleEndian: notAnEntryExit)
         output.append(littleEndian: UInt32(copies.count))
-        output.append(littleEndian: UInt32(longestPath))
+        output.append(littleEndian: UInt32(charges.longestPath))
         for guest in 0..<32 { output.append(plan.homes[guest]) }
         output += code
         for offset in offsets { output.append(littleEndian: offset) }
         output += marks
-        for amount in ahead { output.append(littleEndian: UInt32(bitPattern: amount)) }
+        for amount in charges.ahead { output.append(littleEndian: UInt32(bitPattern: amount)) }
         for copy in copies {
             output.append(littleEndian: copy.offset)
             output.append(littleEndian: copy.index)
@@ -56,9 +56,10 @@ extension Translation {
         code = Array(bytes[headByteCount..<codeEnd])
         offsets = (0..<offsetCount).map { span.littleEndianUInt32(at: codeEnd + 4 * $0) }
         marks = Array(bytes[marksStart..<aheadStart])
-        ahead = (0..<markCount).map {
-            Int32(bitPattern: span.littleEndianUInt32(at: aheadStart + 4 * $0))
-        }
+        charges = ChargeMap(
+            ahead: (0..<markCount).map {
+                Int32(bitPattern: span.littleEndianUInt32(at: aheadStart + 4 * $0))
+            }, longestPath: UInt16(clamping: span.littleEndianUInt32(at: 40)))
         copies = (0..<copyCount).map {
             let place = copiesStart + 12 * $0
             return Translator.Copy(
@@ -68,7 +69,6 @@ extension Translation {
         }
         faultExit = span.littleEndianUInt32(at: 28)
         notAnEntryExit = span.littleEndianUInt32(at: 32)
-        longestPath = UInt16(clamping: span.littleEndianUInt32(at: 40))
         var homes: [32 of UInt8] = .init(repeating: RegisterPlan.slot)
         for guest in 0..<32 { homes[guest] = bytes[44 + guest] }
         plan = RegisterPlan(homes: homes)
@@ -81,7 +81,7 @@ extension Translation {
         let instructionCount = text.instructions.count - 1
         let end = UInt32(code.count)
         return marks.count == instructionCount && offsets.count == instructionCount + 1
-            && longestPath <= TranslatorLimits.pathCyclesMax
+            && charges.longestPath <= TranslatorLimits.pathCyclesMax
             && faultExit < end && notAnEntryExit < end && (offsets.last ?? .max) <= end
             && zip(offsets, offsets.dropFirst()).allSatisfy { $0 <= $1 }
             && (marks.first ?? 0) & BlockMap.Mark.covered == 0

@@ -12,11 +12,8 @@ package struct Translation: Sendable {
     /// For each instruction its `BlockMap.Mark`s.
     let marks: [UInt8]
 
-    /// For each instruction what is charged ahead of it (`ChargeMap`).
-    let ahead: [Int32]
-
-    /// The cycles that code may execute between two looks at the budget, at most.
-    let longestPath: UInt16
+    /// What is charged ahead where.
+    let charges: ChargeMap
 
     /// Where code leaves when an access faults.
     let faultExit: UInt32

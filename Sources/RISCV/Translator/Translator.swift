@@ -13,7 +13,7 @@ package struct Translator: ~Copyable {
     let plan: RegisterPlan
     var marks: [UInt8]
     let charges: ChargeMap
-    let prices: [64 of Int32]
+    let prices: CycleBudget.Prices
     let instructionCount: Int
 
     var assembler: HostAssembler
@@ -60,15 +60,16 @@ package struct Translator: ~Copyable {
     package static let isAvailable = tandem_can_run_code() != 0 && tandem_catch_faults() == 0
 
     private init(
-        _ code: CodeImage, marks: [UInt8], plan: RegisterPlan, textIsFixed: Bool, isMetered: Bool
+        _ code: CodeImage, marks: [UInt8], charges: ChargeMap, plan: RegisterPlan,
+        textIsFixed: Bool, isMetered: Bool
     ) {
         self.code = code
         self.textIsFixed = textIsFixed
         self.isMetered = isMetered
         self.plan = plan
         self.marks = marks.map { $0 & ~BlockMap.Mark.covered }
-        charges = ChargeMap(code, &self.marks)
-        prices = CycleBudget.prices(code.model)
+        self.charges = charges
+        prices = CycleBudget.Prices(code.model)
         instructionCount = code.instructions.count - 1
         assembler = HostAssembler(capacity: instructionCount * Self.expectedByteCount)
         offsets = []
@@ -78,13 +79,15 @@ package struct Translator: ~Copyable {
     /// The translation of a program; nil when its code would be too long.
     ///
     /// - Parameters:
-    ///   - marks: where its blocks begin (`BlockMap`).
+    ///   - marks: where its blocks begin (`BlockMap`), those of `charges` included.
     ///   - isMetered: whether blocks are charged for.
     static func translate(
-        _ code: CodeImage, marks: [UInt8], plan: RegisterPlan, rules: ELFRules, isMetered: Bool
+        _ code: CodeImage, marks: [UInt8], charges: ChargeMap, plan: RegisterPlan,
+        rules: ELFRules, isMetered: Bool
     ) -> Translation? {
         var translator = Translator(
-            code, marks: marks, plan: plan, textIsFixed: rules.textIsFixed, isMetered: isMetered)
+            code, marks: marks, charges: charges, plan: plan, textIsFixed: rules.textIsFixed,
+            isMetered: isMetered)
         return translator.run()
     }
 
@@ -109,7 +112,7 @@ package struct Translator: ~Copyable {
         }
         return Translation(
             code: assembler.bytes, offsets: offsets, copies: copies, marks: marks,
-            ahead: charges.ahead, longestPath: charges.longestPath,
+            charges: charges,
             faultExit: UInt32(exit(.fault)), notAnEntryExit: UInt32(exit(.notAnEntry)),
             plan: plan, isMetered: isMetered)
     }

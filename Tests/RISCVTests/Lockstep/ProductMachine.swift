@@ -41,7 +41,7 @@ final class ProductMachine: ComparedMachine {
             reservation: loan.reservation,
             translated: drive == .translator || drive == .paths
                 ? try Self.translated(loaded) : nil)
-        if drive == .paths { machine.sliceCyclesMax = 1 }
+        if drive == .paths { machine.limitSlices(toCycles: 1) }
         self.loan = loan
         self.drive = drive
         for index in loaded.registers.indices where index > 0 {

@@ -7,8 +7,7 @@ extension Translator {
 
     /// What is ahead once the instruction at `index` was executed, rounds to come included.
     func behind(_ index: Int) -> Int32 {
-        let operation = code.instructions[index].operation
-        return charges.ahead[index] - prices[Int(operation.rawValue & 63)] + chargedAhead
+        charges.ahead[index] - prices[code.instructions[index].operation] + chargedAhead
     }
 
     /// Takes back what was charged ahead. Changes the flags.

@@ -26,8 +26,8 @@ extension Translator {
     private mutating func moveRefund(
         _ branch: DecodedInstruction, _ skipped: DecodedInstruction, into register: HostRegister
     ) {
-        let jump = branch.isShortSelect ? 0 : prices[Int(Operation.jal.rawValue)]
-        let price = prices[Int(skipped.operation.rawValue & 63)] + jump
+        let jump = branch.isShortSelect ? 0 : prices[.jal]
+        let price = prices[skipped.operation] + jump
         assembler.move(.register(register), immediate: UInt32(bitPattern: price))
     }
 

@@ -3,8 +3,7 @@
 //
 //   input    verify_request
 //   output   how many signatures were right, four little-endian bytes
-#include "request.h"
-#include "tandem.h"
+#include "count_right.h"
 #include "tandem_signatures.h"
 #include "tandem_sp1.h"
 #include <string.h>
@@ -109,15 +108,4 @@ static bool is_right(uint32_t curve, const signed_digest *given) {
     return is_ecdsa_right(&weierstrass_calls[curve], parameters, given);
 }
 
-int main(void) {
-    tandem_bytes input = tandem_onchain_input();
-    static verify_request request;
-    if (input.count != sizeof request) tandem_fail("the input is not a request");
-    memcpy(&request, input.bytes, sizeof request);
-    uint32_t right_count = 0;
-    for (uint32_t index = 0; index < request.count; index += 1) {
-        right_count += is_right(request.curve, &request.signatures[index % SIGNATURE_COUNT]);
-    }
-    tandem_commit(&right_count, sizeof right_count);
-    return 0;
-}
+int main(void) { return count_right(is_right); }
