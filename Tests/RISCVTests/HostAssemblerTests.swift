@@ -5,7 +5,7 @@ import Testing
 /// Every instruction form that the translator can write, read back by LLVM's disassembler.
 @Suite struct HostAssemblerTests {
     @Test func everyFormReadsBack() throws {
-        var forms = EncodedForms()
+        var forms = try EncodedForms()
         forms.addMoves()
         forms.addArithmetic()
         forms.addAddresses()
@@ -33,7 +33,7 @@ import Testing
 
     /// The jump through the table of entries: two instructions.
     @Test func theJumpThroughTheTableReadsBack() throws {
-        var assembler = HostAssembler(capacity: 64)
+        var assembler = try HostAssembler(capacity: 64)
         assembler.jumpThroughTable(at: -64)
         let found = try HostDisassembler.lines(assembler.bytes).map(\.text)
         #expect(found == ["lea rcx, [rip - 0x47]", "jmp qword ptr [rcx + 8*rax]"])
@@ -42,7 +42,7 @@ import Testing
     /// What is put in front of the targets of loops does nothing, whatever its length.
     @Test(arguments: 0..<16)
     func theFillingIsNothing(length: Int) throws {
-        var assembler = HostAssembler(capacity: 256)
+        var assembler = try HostAssembler(capacity: 256)
         for _ in 0..<16 - length { assembler.returnToCaller() }
         assembler.alignTarget()
         #expect(assembler.count == 16)

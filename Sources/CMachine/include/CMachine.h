@@ -26,6 +26,11 @@ int tandem_protect(void *_Nonnull start, size_t byte_count, tandem_access access
 /// all over. What the bytes hold stays. A system without large pages does without.
 void tandem_prefer_large_pages(void *_Nonnull start, size_t byte_count);
 
+/// Takes the pages of these bytes, which are about to be written all over: large ones where whole ones fit, the
+/// others together instead of by a fault each. What the bytes hold stays. A system that has neither does
+/// without, and few bytes are left as they are.
+void tandem_expect_writes(void *_Nonnull start, size_t byte_count);
+
 /// Gives the pages of a reservation, or of a page-aligned part of it, back to the system. They read
 /// as zero afterwards. Returns 0, or -1 when the system refuses.
 int tandem_discard(void *_Nonnull start, size_t byte_count);
@@ -34,7 +39,7 @@ int tandem_discard(void *_Nonnull start, size_t byte_count);
 /// those that are not zero are written. Returns whether there were any.
 int tandem_clear(void *_Nonnull start, size_t byte_count);
 
-/// Ends a reservation. `start` and `byte_count` are those it was made with.
+/// Ends a reservation, or whole pages of one.
 void tandem_release(void *_Nonnull start, size_t byte_count);
 
 #endif

@@ -28,38 +28,57 @@ package struct CodeImage: Sendable {
     ///
     /// - Throws: `ELFError` when the text is fixed and a word of it is not an instruction.
     package init(_ image: ELFImage, model: CycleModel, rules: ELFRules) throws(ELFError) {
-        var words = [UInt32](repeating: 0, count: image.text.count / 4)
-        for chunk in image.chunks where chunk.end > image.text.lowerBound {
-            let span = chunk.bytes.span
-            for offset in stride(from: 0, to: span.count, by: 4) {
-                let address = chunk.address + UInt32(offset)
-                guard image.text.contains(address) else { continue }
-                words[Int(address - image.text.lowerBound) / 4] = span.littleEndianUInt32(
-                    at: offset)
-            }
-        }
-        self.init(words: words, base: image.text.lowerBound, model: model)
-        if rules.textIsFixed { try checkDecodable(words) }
+        base = image.text.lowerBound
+        self.model = model
+        let instructions = Self.decode(image)
+        costs = Self.costs(instructions.span, model)
+        self.instructions = instructions
+        if rules.textIsFixed { try checkDecodable() }
     }
 
-    /// Instruction words at consecutive addresses from `base`, which is a multiple of 4.
-    package init(words: [UInt32], base: UInt32, model: CycleModel) {
-        self.base = base
-        self.model = model
-        var instructions = words.map(Decoder.decode)
-        instructions.append(DecodedInstruction(.end))
-        var costs = [Cost](
-            repeating: Cost(cycles: 0, instructionCount: 0), count: instructions.count)
-        for index in words.indices.reversed() {
-            let operation = instructions[index].operation
-            let next = operation.endsBlock ? costs[words.count] : costs[index + 1]
-            // At most two cycles for each of `instructionCountMax` instructions: no overflow.
-            costs[index] = Cost(
-                cycles: next.cycles + model.cycles(of: operation),
-                instructionCount: next.instructionCount + 1)
+    /// The instructions of the text, where no chunk is those of zeros, and the end.
+    private static func decode(_ image: ELFImage) -> [DecodedInstruction] {
+        let text = image.text
+        return [DecodedInstruction](filling: text.count / 4 + 1) { output in
+            for chunk in image.chunks where text.overlaps(chunk.address..<chunk.end) {
+                let part = text.clamped(to: chunk.address..<chunk.end)
+                output.append(zerosUpTo: part.lowerBound, from: text.lowerBound)
+                let words = chunk.bytes.span
+                for offset in stride(
+                    from: Int(part.lowerBound - chunk.address),
+                    to: Int(part.upperBound - chunk.address), by: 4)
+                {
+                    output.append(Decoder.decode(words.littleEndianUInt32(at: offset)))
+                }
+            }
+            output.append(zerosUpTo: text.upperBound, from: text.lowerBound)
+            output.append(DecodedInstruction(.end))
         }
-        self.instructions = instructions
-        self.costs = costs
+    }
+
+    /// What it costs from each instruction to the end of its block.
+    private static func costs(
+        _ instructions: Span<DecodedInstruction>, _ model: CycleModel
+    ) -> [Cost] {
+        [Cost](filling: instructions.count) { output in
+            var start = 0
+            for end in 0..<instructions.count where instructions[end].operation.endsBlock {
+                // At most two cycles for each of `instructionCountMax` instructions: no overflow.
+                var cycles: UInt32 = 0
+                for index in start...end {
+                    cycles &+= model.cycles(of: instructions[index].operation)
+                }
+                // The end is no instruction.
+                var count = UInt32(end - start) + (instructions[end].operation == .end ? 0 : 1)
+                for index in start..<end {
+                    output.append(Cost(cycles: cycles, instructionCount: count))
+                    cycles &-= model.cycles(of: instructions[index].operation)
+                    count &-= 1
+                }
+                output.append(Cost(cycles: cycles, instructionCount: count))
+                start = end + 1
+            }
+        }
     }
 
     /// The instruction at an address; nil outside the text.
@@ -69,13 +88,23 @@ package struct CodeImage: Sendable {
         return instructions[Int(distance) / 4]
     }
 
-    private func checkDecodable(_ words: [UInt32]) throws(ELFError) {
-        for index in words.indices where instructions[index].operation == .illegal {
+    private func checkDecodable() throws(ELFError) {
+        let instructions = instructions.span
+        for index in instructions.indices where instructions[index].operation == .illegal {
             let address = base + UInt32(index) * 4
-            guard words[index] & 3 == 3 else {
-                throw .compressedInstruction(address: address, word: words[index])
-            }
-            throw .undecodableInstruction(address: address, word: words[index])
+            // The immediate of what is no instruction is the whole word.
+            let word = instructions[index].immediate
+            guard word & 3 == 3 else { throw .compressedInstruction(address: address, word: word) }
+            throw .undecodableInstruction(address: address, word: word)
         }
+    }
+}
+
+extension OutputSpan<DecodedInstruction> {
+    /// Appends what zeros are as instructions, for the addresses behind those that there are, of a text from
+    /// `start`.
+    fileprivate mutating func append(zerosUpTo end: UInt32, from start: UInt32) {
+        let missing = Int(end - start) / 4 - count
+        if missing > 0 { append(repeating: Decoder.decode(0), count: missing) }
     }
 }

@@ -22,10 +22,12 @@ struct ChargeMap: Sendable {
 
     /// The charges of `code`.
     ///
-    /// - Parameter marks: those of `BlockMap`. Where paths become too long, and where nothing is known to
+    /// - Parameters:
+    ///   - depths: those of `LoopDepths`.
+    ///   - marks: those of `BlockMap`. Where paths become too long, and where nothing is known to
     ///   lead, cycles are charged as well: it is marked.
-    init(_ code: CodeImage, _ marks: inout [UInt8]) {
-        var flow = ChargeFlow(code, marks)
+    init(_ code: CodeImage, depths: [UInt8], _ marks: inout [UInt8]) {
+        var flow = ChargeFlow(code, depths: depths, marks)
         flow.run()
         marks = flow.marks
         longestPath = flow.longestPath
@@ -71,12 +73,12 @@ private struct ChargeFlow {
     private(set) var marks: [UInt8]
     private(set) var longestPath: UInt16 = 0
 
-    init(_ code: CodeImage, _ marks: [UInt8]) {
+    init(_ code: CodeImage, depths: [UInt8], _ marks: [UInt8]) {
         self.code = code
         self.marks = marks
         prices = CycleBudget.Prices(code.model)
-        depths = LoopDepths.of(code)
-        arrivals = [Arrival](repeating: Arrival(), count: marks.count)
+        self.depths = depths
+        arrivals = [Arrival](filling: marks.count, repeating: Arrival())
     }
 
     private func price(_ index: Int) -> Int32 { prices[code.instructions[index].operation] }
@@ -168,18 +170,17 @@ private struct ChargeFlow {
 
     /// What is ahead before each instruction.
     func amounts() -> [Int32] {
-        var amounts: [Int32] = []
-        amounts.reserveCapacity(marks.count)
         var amount: Int32 = 0
-        for index in marks.indices {
-            if isMarked(index, BlockMap.Mark.start) {
-                let arrival = arrivals[index]
-                // Either is a path's cost at most.
-                amount = arrivals[Int(arrival.region)].charge + arrival.relative
+        return [Int32](filling: marks.count) { output in
+            for index in marks.indices {
+                if isMarked(index, BlockMap.Mark.start) {
+                    let arrival = arrivals[index]
+                    // Either is a path's cost at most.
+                    amount = arrivals[Int(arrival.region)].charge + arrival.relative
+                }
+                output.append(amount)
+                amount -= price(index)
             }
-            amounts.append(amount)
-            amount -= price(index)
         }
-        return amounts
     }
 }

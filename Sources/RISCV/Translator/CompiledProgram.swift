@@ -26,15 +26,14 @@ package final class CompiledProgram: Sendable {
     ) -> CompiledProgram? {
         guard Translator.isAvailable else { return nil }
         var marks = BlockMap(code, image: image).marks
-        let charges = ChargeMap(code, &marks)
+        let depths = LoopDepths.of(code)
+        let charges = ChargeMap(code, depths: depths, &marks)
         guard
             let translation = Translator.translate(
-                code, marks: marks, charges: charges, plan: RegisterPlan(code), rules: rules,
-                isMetered: true),
-            // Without memory for the code the interpreter serves, too.
-            let compiled = try? CompiledCode(translation, code: code)
+                code, marks: marks, charges: charges, plan: RegisterPlan(code, depths: depths),
+                rules: rules, isMetered: true)
         else { return nil }
-        return CompiledProgram(compiled, rules: rules)
+        return CompiledProgram(CompiledCode(translation, code: code), rules: rules)
     }
 
     /// The same code as it is now, but blocks are not charged for. Nothing ends a loop then, and cycles are
@@ -51,11 +50,9 @@ package final class CompiledProgram: Sendable {
         _ bytes: [UInt8], code: CodeImage, rules: ELFRules
     ) -> CompiledProgram? {
         guard Translator.isAvailable,
-            let translation = Translation(decoding: bytes, for: code, rules: rules),
-            // Without memory for the code the program is translated again, or interpreted.
-            let compiled = try? CompiledCode(translation, code: code)
+            let translation = Translation(decoding: bytes, for: code, rules: rules)
         else { return nil }
-        return CompiledProgram(compiled, rules: rules)
+        return CompiledProgram(CompiledCode(translation, code: code), rules: rules)
     }
 
     /// With fewer cycles left the code is not entered any more: the interpreter counts the last ones.
@@ -95,6 +92,6 @@ package final class CompiledProgram: Sendable {
         return Translator.translate(
             code.code, marks: old.marks, charges: old.charges, plan: plan, rules: rules,
             isMetered: isMetered
-        ).flatMap { try? CompiledCode($0, code: code.code) }
+        ).map { CompiledCode($0, code: code.code) }
     }
 }

@@ -28,18 +28,22 @@ enum CycleBudget {
     /// What an instruction of each operation subtracts. Two cycles at most, so that the sum over a path fits
     /// 31 bits.
     struct Prices {
-        private var table: [64 of Int32] = .init(repeating: 0)
+        /// Bit n: the operation of number n takes two cycles. A table would be copied for each look at it.
+        private let takesTwo: UInt64
 
         /// The prices of a model.
         init(_ model: CycleModel) {
-            for operation in Operation.allCases where operation != .end {
-                table[Int(operation.rawValue)] = Int32(model.cycles(of: operation)) << 20 - 1
+            takesTwo = Operation.allCases.reduce(0) {
+                model.cycles(of: $1) == 2 ? $0 | 1 << UInt64($1.rawValue) : $0
             }
         }
 
         /// The price of an instruction of this operation.
         @inline(__always)
-        subscript(operation: Operation) -> Int32 { table[Int(operation.rawValue & 63)] }
+        subscript(operation: Operation) -> Int32 {
+            let isSecond = Int32(truncatingIfNeeded: takesTwo &>> UInt64(operation.rawValue) & 1)
+            return operation == .end ? 0 : (1 + isSecond) << 20 - 1
+        }
     }
 
     /// The cycles of a sum of prices.

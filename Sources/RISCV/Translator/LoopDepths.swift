@@ -11,7 +11,8 @@ enum LoopDepths {
     static func of(_ code: CodeImage) -> [UInt8] {
         let instructions = code.instructions.span
         let count = instructions.count - 1
-        var changes = [Int32](repeating: 0, count: count + 1)
+        // No more than `loopInstructionCountMax` jumps lead back to one place.
+        var changes = [Int16](filling: count + 1, repeating: 0)
         for index in 0..<count where instructions[index].operation.isDirectJump {
             guard let distance = instructions[index].jumpDistance, distance <= 0,
                 index + distance >= 0, -distance < loopInstructionCountMax,
@@ -21,9 +22,11 @@ enum LoopDepths {
             changes[index + 1] -= 1
         }
         var depth: Int32 = 0
-        return (0..<count).map { index in
-            depth += changes[index]
-            return UInt8(min(depth, depthMax))
+        return [UInt8](filling: count) { output in
+            for index in 0..<count {
+                depth += Int32(changes[index])
+                output.append(UInt8(truncatingIfNeeded: min(depth, depthMax)))
+            }
         }
     }
 }

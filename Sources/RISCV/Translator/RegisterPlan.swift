@@ -9,11 +9,13 @@ struct RegisterPlan: Sendable {
 
     /// The plan for these instructions, before any was executed: an instruction in loops is taken to be
     /// executed eight times as often for each of them.
-    init(_ code: CodeImage) {
-        let depths = LoopDepths.of(code)
+    ///
+    /// - Parameter depths: those of `LoopDepths`.
+    init(_ code: CodeImage, depths: [UInt8]) {
+        let instructions = code.instructions.span
         var uses = RegisterUses()
         for index in depths.indices {
-            uses.count(code.instructions[index], weight: 1 << (3 * UInt64(depths[index])))
+            uses.count(instructions[index], weight: 1 &<< (3 * UInt64(depths[index])))
         }
         self.init(uses)
     }

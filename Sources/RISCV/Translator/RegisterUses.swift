@@ -15,10 +15,17 @@ struct RegisterUses {
     }
 
     /// Counts the registers of an instruction.
+    @inline(__always)
     mutating func count(_ instruction: DecodedInstruction, weight: UInt64) {
         let operation = instruction.operation
-        if operation.readsSource1 { weights[Int(instruction.source1 & 63)] += weight }
-        if operation.readsSource2 { weights[Int(instruction.source2 & 63)] += weight }
-        if operation.writes { weights[Int(instruction.destination & 63)] += weight }
+        count(instruction.source1, operation.readsSource1 ? weight : 0)
+        count(instruction.source2, operation.readsSource2 ? weight : 0)
+        count(instruction.destination, operation.writes ? weight : 0)
+    }
+
+    /// Adding nothing is cheaper than a jump that nobody foresees.
+    @inline(__always)
+    private mutating func count(_ register: UInt8, _ weight: UInt64) {
+        weights[Int(register & 63)] &+= weight
     }
 }

@@ -76,7 +76,7 @@ struct TranslatedEngine {
         unsafe context.pointer.pointee.fault_exit = code.address(code.translation.faultExit)
         unsafe context.pointer.pointee.code_start = code.addresses.lowerBound
         unsafe context.pointer.pointee.code_end = code.addresses.upperBound
-        unsafe tandem_context_run(context.pointer, code.entry)
+        unsafe tandem_context_run(context.pointer, code.translation.code.entry)
         unsafe state.registers.copy(from: context.pointer.pointee.registers)
         state.remainingCycles -= slice
     }

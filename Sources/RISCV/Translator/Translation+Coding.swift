@@ -23,7 +23,7 @@ extension Translation {
         output.append(littleEndian: UInt32(copies.count))
         output.append(littleEndian: UInt32(charges.longestPath))
         for guest in 0..<32 { output.append(plan.homes[guest]) }
-        output += code
+        output += code.bytes
         for offset in offsets { output.append(littleEndian: offset) }
         output += marks
         for amount in charges.ahead { output.append(littleEndian: UInt32(bitPattern: amount)) }
@@ -35,7 +35,8 @@ extension Translation {
         return output
     }
 
-    /// The translation in these bytes; nil when they are not one of this text, whole and consistent.
+    /// The translation in these bytes; nil when they are not one of this text, whole and consistent, or
+    /// there is no memory for the code.
     init?(decoding bytes: [UInt8], for text: CodeImage, rules: ELFRules) {
         let headByteCount = Self.magic.count + 8 + 7 * 4 + 32
         guard bytes.count >= headByteCount, bytes.starts(with: Self.magic) else { return nil }
@@ -51,9 +52,11 @@ extension Translation {
         let marksStart = headByteCount + codeByteCount + 4 * offsetCount
         let aheadStart = marksStart + markCount
         let copiesStart = aheadStart + 4 * markCount
-        guard bytes.count == copiesStart + 12 * copyCount else { return nil }
+        let instructionCount = text.instructions.count - 1
+        guard bytes.count == copiesStart + 12 * copyCount, markCount == instructionCount,
+            offsetCount == instructionCount + 1
+        else { return nil }
         let codeEnd = headByteCount + codeByteCount
-        code = Array(bytes[headByteCount..<codeEnd])
         offsets = (0..<offsetCount).map { span.littleEndianUInt32(at: codeEnd + 4 * $0) }
         marks = Array(bytes[marksStart..<aheadStart])
         charges = ChargeMap(
@@ -73,15 +76,34 @@ extension Translation {
         for guest in 0..<32 { homes[guest] = bytes[44 + guest] }
         plan = RegisterPlan(homes: homes)
         isMetered = true
+        guard
+            let code = Self.mapped(
+                span.extracting(headByteCount..<codeEnd), offsets, marks, notAnEntryExit)
+        else { return nil }
+        self.code = code
         guard isConsistent(with: text) else { return nil }
+    }
+
+    /// Code that was kept, where it can be executed; nil when there is no memory for it.
+    private static func mapped(
+        _ code: Span<UInt8>, _ offsets: [UInt32], _ marks: [UInt8], _ notAnEntryExit: UInt32
+    ) -> CodeMapping? {
+        do throws(GuestMemoryError) {
+            var buffer = try CodeBuffer(
+                tableByteCount: tableByteCount(marks.count), capacity: code.count)
+            try buffer.append(code)
+            return try buffer.seal(
+                offsets: offsets.span, marks: marks.span, otherwise: notAnEntryExit)
+        } catch {
+            return nil
+        }
     }
 
     /// Whether every index and offset that is used without a further look is one.
     private func isConsistent(with text: CodeImage) -> Bool {
         let instructionCount = text.instructions.count - 1
         let end = UInt32(code.count)
-        return marks.count == instructionCount && offsets.count == instructionCount + 1
-            && charges.longestPath <= TranslatorLimits.pathCyclesMax
+        return charges.longestPath <= TranslatorLimits.pathCyclesMax
             && faultExit < end && notAnEntryExit < end && (offsets.last ?? .max) <= end
             && zip(offsets, offsets.dropFirst()).allSatisfy { $0 <= $1 }
             && (marks.first ?? 0) & BlockMap.Mark.covered == 0

@@ -1,7 +1,7 @@
-/// The code of a program for x86-64, independent of where it will be in memory.
+/// A program, translated for x86-64: its code, where it is executed, and what is known about it.
 package struct Translation: Sendable {
-    /// The table of entries (8 bytes for each instruction) has its place right before the code.
-    let code: [UInt8]
+    /// The code itself.
+    let code: CodeMapping
 
     /// For each instruction, and the end, where its code begins. Ascending.
     let offsets: [UInt32]

@@ -11,13 +11,15 @@ package struct Translator: ~Copyable {
     let textIsFixed: Bool
     let isMetered: Bool
     let plan: RegisterPlan
+    /// Where each guest register is.
+    let places: [HostPlace]
     var marks: [UInt8]
     let charges: ChargeMap
     let prices: CycleBudget.Prices
     let instructionCount: Int
 
     var assembler: HostAssembler
-    var facts = RegisterFacts.nothing
+    var facts = RegisterFacts()
     /// Where the code of each instruction begins.
     var offsets: [UInt32]
     /// Jumps to instructions whose code was not yet written.
@@ -36,20 +38,24 @@ package struct Translator: ~Copyable {
     var exits = [Int](repeating: 0, count: CodeExitKind.allCases.count)
 
     struct PendingJump {
-        let place: Int
-        let target: Int
+        let place: UInt32
+        let target: UInt32
     }
 
     /// Code that a conditional jump leads to, away from the rest because it is rarely executed.
     struct ColdExit {
         enum Kind {
-            /// Leaves, and gives back what was charged ahead.
-            case leave(CodeExitKind, value: UInt32, ahead: Int32)
-            /// Goes on at an instruction, and gives back what was charged ahead, there more than here.
-            case jump(to: Int, ahead: Int32)
+            /// Leaves with `value`.
+            case leave(CodeExitKind)
+            /// Goes on at the instruction at the index `value`.
+            case jump
         }
 
-        let place: Int
+        /// Where the distance of the jump is.
+        let place: UInt32
+        let value: UInt32
+        /// What was charged ahead and is given back; by a jump, what is ahead there less than here.
+        let ahead: Int32
         let kind: Kind
     }
 
@@ -62,21 +68,25 @@ package struct Translator: ~Copyable {
     private init(
         _ code: CodeImage, marks: [UInt8], charges: ChargeMap, plan: RegisterPlan,
         textIsFixed: Bool, isMetered: Bool
-    ) {
+    ) throws(GuestMemoryError) {
         self.code = code
         self.textIsFixed = textIsFixed
         self.isMetered = isMetered
         self.plan = plan
-        self.marks = marks.map { $0 & ~BlockMap.Mark.covered }
+        places = (0..<32).map { plan.place(of: $0) }
+        self.marks = [UInt8](filling: marks.count) { output in
+            for mark in marks { output.append(mark & ~BlockMap.Mark.covered) }
+        }
         self.charges = charges
         prices = CycleBudget.Prices(code.model)
         instructionCount = code.instructions.count - 1
-        assembler = HostAssembler(capacity: instructionCount * Self.expectedByteCount)
-        offsets = []
-        offsets.reserveCapacity(instructionCount + 1)
+        assembler = try HostAssembler(
+            capacity: instructionCount * Self.expectedByteCount,
+            tableByteCount: Translation.tableByteCount(instructionCount))
+        offsets = [UInt32](filling: instructionCount + 1) { _ in }
     }
 
-    /// The translation of a program; nil when its code would be too long.
+    /// The translation of a program; nil when its code would be too long, or there is no memory for it.
     ///
     /// - Parameters:
     ///   - marks: where its blocks begin (`BlockMap`), those of `charges` included.
@@ -85,36 +95,50 @@ package struct Translator: ~Copyable {
         _ code: CodeImage, marks: [UInt8], charges: ChargeMap, plan: RegisterPlan,
         rules: ELFRules, isMetered: Bool
     ) -> Translation? {
-        var translator = Translator(
-            code, marks: marks, charges: charges, plan: plan, textIsFixed: rules.textIsFixed,
-            isMetered: isMetered)
-        return translator.run()
+        do throws(GuestMemoryError) {
+            var translator = try Translator(
+                code, marks: marks, charges: charges, plan: plan, textIsFixed: rules.textIsFixed,
+                isMetered: isMetered)
+            guard try translator.writeCode() else { return nil }
+            return try translator.finish()
+        } catch {
+            return nil
+        }
     }
 
-    private mutating func run() -> Translation? {
-        assembler.reserve(4096)
+    /// Writes all code; false when it would be too long.
+    private mutating func writeCode() throws(GuestMemoryError) -> Bool {
+        try assembler.reserve(4096)
         writeEntryAndExits()
         let limits = TranslatorLimits.self
         var index = 0
         while index < instructionCount {
-            guard assembler.count < limits.codeByteCountMax else { return nil }
-            assembler.reserve(2 * limits.instructionByteCountMax)
+            guard assembler.count < limits.codeByteCountMax else { return false }
+            try assembler.reserve(2 * limits.instructionByteCountMax)
             if marks[index] & BlockMap.Mark.start != 0 { beginBlock(index) } else { mark(index) }
             index += lower(index)
         }
         offsets.append(UInt32(assembler.count))
-        leaveBehindText()
-        writeLoops()
-        writeColdExits()
-        guard assembler.count < limits.codeByteCountMax else { return nil }
+        try leaveBehindText()
+        try writeLoops()
+        try writeColdExits()
+        guard assembler.count < limits.codeByteCountMax else { return false }
         for jump in pendingJumps {
-            assembler.point(jump.place, at: Int(offsets[jump.target]))
+            assembler.point(Int(jump.place), at: Int(offsets[Int(jump.target)]))
         }
+        return true
+    }
+
+    /// Makes the code executable.
+    private consuming func finish() throws(GuestMemoryError) -> Translation {
+        let (faultExit, notAnEntryExit) = (UInt32(exit(.fault)), UInt32(exit(.notAnEntry)))
+        let (offsets, copies, marks, charges) = (offsets, copies, marks, charges)
+        let (plan, isMetered) = (plan, isMetered)
+        let mapping = try assembler.finish().seal(
+            offsets: offsets.span, marks: marks.span, otherwise: notAnEntryExit)
         return Translation(
-            code: assembler.bytes, offsets: offsets, copies: copies, marks: marks,
-            charges: charges,
-            faultExit: UInt32(exit(.fault)), notAnEntryExit: UInt32(exit(.notAnEntry)),
-            plan: plan, isMetered: isMetered)
+            code: mapping, offsets: offsets, copies: copies, marks: marks, charges: charges,
+            faultExit: faultExit, notAnEntryExit: notAnEntryExit, plan: plan, isMetered: isMetered)
     }
 
     /// The code of the instruction begins here.
@@ -142,7 +166,7 @@ package struct Translator: ~Copyable {
         }
         if marks[index] & BlockMap.Mark.loop != 0 { assembler.alignTarget() }
         mark(index)
-        if marks[index] & BlockMap.Mark.join != 0 { facts = .nothing }
+        if marks[index] & BlockMap.Mark.join != 0 { facts.forget() }
         if isMetered, marks[index] & BlockMap.Mark.charge != 0 { charge(index) }
     }
 

@@ -2,7 +2,7 @@
 
 /// Instructions as the assembler writes them, each with the text that a disassembler should read.
 struct EncodedForms: ~Copyable {
-    var assembler = HostAssembler(capacity: 1 << 20)
+    var assembler: HostAssembler
     private(set) var expected: [HostDisassembler.Line] = []
 
     static let registers: [HostRegister] = (0..<16).compactMap { HostRegister(rawValue: $0) }
@@ -16,9 +16,12 @@ struct EncodedForms: ~Copyable {
     ]
     static let displacements: [Int32] = [0, 1, 127, 128, 2047, -1, -128, -129, -2048]
 
+    init() throws {
+        assembler = try HostAssembler(capacity: 4 << 20)
+    }
+
     /// Writes one instruction, for which there is this text.
     mutating func add(_ text: String, _ write: (inout HostAssembler) -> Void) {
-        assembler.reserve(64)
         expected.append(.init(offset: assembler.count, text: text))
         write(&assembler)
     }

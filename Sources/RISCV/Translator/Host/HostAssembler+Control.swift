@@ -2,16 +2,13 @@
 extension HostAssembler {
     /// JMP with a distance of 32 bits, to be patched; returns where the distance is.
     mutating func jump() -> Int {
-        byte(0xe9)
-        word(0)
+        write(HostBytes(0xe9, count: 5))
         return count - 4
     }
 
     /// Jcc with a distance of 32 bits, to be patched; returns where the distance is.
     mutating func jump(if condition: HostCondition) -> Int {
-        byte(0x0f)
-        byte(0x80 | condition.rawValue)
-        word(0)
+        write(HostBytes(0x0f | UInt64(0x80 | condition.rawValue) << 8, count: 6))
         return count - 4
     }
 
@@ -19,8 +16,7 @@ extension HostAssembler {
     mutating func jump(back offset: Int) {
         let distance = offset - (count + 2)
         if distance >= -128 {
-            byte(0xeb)
-            byte(UInt8(truncatingIfNeeded: distance))
+            write(HostBytes(0xeb | UInt64(UInt8(truncatingIfNeeded: distance)) << 8, count: 2))
         } else {
             point(jump(), at: offset)
         }
@@ -30,8 +26,8 @@ extension HostAssembler {
     mutating func jump(if condition: HostCondition, back offset: Int) {
         let distance = offset - (count + 2)
         if distance >= -128 {
-            byte(0x70 | condition.rawValue)
-            byte(UInt8(truncatingIfNeeded: distance))
+            let bits = UInt64(0x70 | condition.rawValue)
+            write(HostBytes(bits | UInt64(UInt8(truncatingIfNeeded: distance)) << 8, count: 2))
         } else {
             point(jump(if: condition), at: offset)
         }
@@ -104,26 +100,26 @@ extension HostAssembler {
     /// NOPs up to a multiple of 16 bytes, for the target of frequent jumps (Intel SDM volume 2, NOP:
     /// recommended sequences).
     mutating func alignTarget() {
-        var left = (16 - count % 16) % 16
-        while left > 0 {
-            let length = min(left, 8)
-            switch length {
-            case 1: byte(0x90)
-            case 2: byte(0x66); byte(0x90)
-            default: longNop(length)
-            }
-            left -= length
-        }
+        let left = -count & 15
+        let first = min(left, 8)
+        write(HostBytes(Self.nop(first), count: first))
+        write(HostBytes(Self.nop(left - first), count: left - first))
     }
 
-    private mutating func longNop(_ length: Int) {
+    /// What does nothing, `byteCount` bytes long, the first byte lowest.
+    private static func nop(_ byteCount: Int) -> UInt64 {
+        switch byteCount {
+        case 0: 0
+        case 1: 0x90
+        case 2: 0x9066
         // 0F 1F /0 with an operand that makes the length; longer by an operand-size prefix.
-        let forms: [[UInt8]] = [
-            [0x0f, 0x1f, 0x00], [0x0f, 0x1f, 0x40, 0], [0x0f, 0x1f, 0x44, 0, 0],
-            [0x66, 0x0f, 0x1f, 0x44, 0, 0], [0x0f, 0x1f, 0x80, 0, 0, 0, 0],
-            [0x0f, 0x1f, 0x84, 0, 0, 0, 0, 0],
-        ]
-        for value in forms[length - 3] { byte(value) }
+        case 3: 0x00_1f0f
+        case 4: 0x0040_1f0f
+        case 5: 0x00_0044_1f0f
+        case 6: 0x0000_441f_0f66
+        case 7: 0x00_0000_0080_1f0f
+        default: 0x0000_0000_0084_1f0f
+        }
     }
 
     /// MOV dword [rsp + displacement], immediate.

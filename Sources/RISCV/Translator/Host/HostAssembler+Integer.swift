@@ -27,12 +27,15 @@ extension HostAssembler {
     /// MOV place, immediate.
     mutating func move(_ target: HostPlace, immediate: UInt32) {
         if let register = target.register {
-            if register.rawValue > 7 { byte(0x41) }
-            byte(0xb8 | register.rawValue & 7)
+            var bytes = HostBytes()
+            bytes.append(0x41, if: register.rawValue > 7)
+            bytes.append(0xb8 | register.rawValue & 7)
+            bytes.append(HostBytes(UInt64(immediate), count: 4))
+            write(bytes)
         } else {
             instruction(0xc7, 0, target)
+            word(immediate)
         }
-        word(immediate)
     }
 
     /// XOR register, itself: zero, and the flags change.
@@ -61,34 +64,23 @@ extension HostAssembler {
     ) {
         let isShort = Int32(bitPattern: immediate) == Int32(Int8(truncatingIfNeeded: immediate))
         instruction(isShort ? 0x83 : 0x81, kind.rawValue, target, wide: wide)
-        if isShort { byte(UInt8(truncatingIfNeeded: immediate)) } else { word(immediate) }
+        write(HostBytes(UInt64(immediate), count: isShort ? 1 : 4))
     }
 
-    /// LEA register, [base + displacement].
+    /// LEA register, [base + displacement]. The base is not rsp.
     mutating func add(_ target: HostRegister, _ base: HostRegister, displacement: UInt32) {
-        byte(0x40 | (target.rawValue >> 3) << 2 | base.rawValue >> 3)
-        byte(0x8d)
-        let signed = Int32(bitPattern: displacement)
-        let isShort = signed >= -128 && signed <= 127
-        byte((isShort ? 0x40 : 0x80) | (target.rawValue & 7) << 3 | base.rawValue & 7)
-        // r12 as a base takes a SIB byte; rsp never holds a guest register.
-        if base.rawValue & 7 == 4 { byte(0x24) }
-        if isShort { byte(UInt8(truncatingIfNeeded: signed)) } else { word(displacement) }
+        let rex = 0x40 | (target.rawValue >> 3) << 2 | base.rawValue >> 3
+        var bytes = HostBytes(UInt64(rex) | 0x8d << 8, count: 2)
+        bytes.append(
+            HostBytes.modRM(target.rawValue, base: base, Int32(bitPattern: displacement)))
+        write(bytes)
     }
 
     /// LEA register, [first + second].
     mutating func add(_ target: HostRegister, _ first: HostRegister, _ second: HostRegister) {
         // A base of rbp or r13 takes a displacement, so it is not the base when it need not be.
         let swaps = first.rawValue & 7 == 5
-        let base = swaps ? second : first
-        let index = swaps ? first : second
-        byte(
-            0x40 | (target.rawValue >> 3) << 2 | (index.rawValue >> 3) << 1 | base.rawValue >> 3)
-        byte(0x8d)
-        let needsDisplacement = base.rawValue & 7 == 5
-        byte((needsDisplacement ? 0x44 : 0x04) | (target.rawValue & 7) << 3)
-        byte((index.rawValue & 7) << 3 | base.rawValue & 7)
-        if needsDisplacement { byte(0) }
+        add(target, swaps ? second : first, swaps ? first : second, shiftedBy: 0)
     }
 
     /// TEST register, itself.
@@ -125,16 +117,12 @@ extension HostAssembler {
             case .rightArithmetic: 2
             case .rightLogical: 3
             }
-        vex(target.rawValue, source, second: count.rawValue, prefix: prefix, map: 2)
-        byte(0xf7)
-        modRM(target.rawValue, source)
+        vex(0xf7, target.rawValue, source, second: count.rawValue, prefix: prefix, map: 2)
     }
 
     /// RORX register, register, immediate.
     mutating func rotateRight(_ target: HostRegister, _ source: HostRegister, by count: UInt8) {
-        vex(target.rawValue, .register(source), second: 0, prefix: 3, map: 3)
-        byte(0xf0)
-        modRM(target.rawValue, .register(source))
+        vex(0xf0, target.rawValue, .register(source), second: 0, prefix: 3, map: 3)
         byte(count)
     }
 
@@ -156,14 +144,14 @@ extension HostAssembler {
     mutating func add(
         _ target: HostRegister, _ base: HostRegister, _ index: HostRegister, shiftedBy shift: UInt8
     ) {
-        byte(
-            0x40 | (target.rawValue >> 3) << 2 | (index.rawValue >> 3) << 1 | base.rawValue >> 3)
-        byte(0x8d)
+        let rex =
+            0x40 | (target.rawValue >> 3) << 2 | (index.rawValue >> 3) << 1 | base.rawValue >> 3
         // A base of rbp or r13 takes a displacement.
         let needsDisplacement = base.rawValue & 7 == 5
-        byte((needsDisplacement ? 0x44 : 0x04) | (target.rawValue & 7) << 3)
-        byte(shift << 6 | (index.rawValue & 7) << 3 | base.rawValue & 7)
-        if needsDisplacement { byte(0) }
+        let modRM = (needsDisplacement ? 0x44 : 0x04) | (target.rawValue & 7) << 3
+        let sib = shift << 6 | (index.rawValue & 7) << 3 | base.rawValue & 7
+        let bits = UInt64(rex) | 0x8d << 8 | UInt64(modRM) << 16 | UInt64(sib) << 24
+        write(HostBytes(bits, count: needsDisplacement ? 5 : 4))
     }
 
     /// ADD register, register, 64 bits.
@@ -178,13 +166,18 @@ extension HostAssembler {
             escape: true)
     }
 
-    /// The VEX prefix of three bytes, length 0 and W 0 (Intel SDM volume 2, 2.3.5).
+    /// The VEX prefix of three bytes, length 0 and W 0 (Intel SDM volume 2, 2.3.5), opcode and ModRM.
     private mutating func vex(
-        _ number: UInt8, _ place: HostPlace, second: UInt8, prefix: UInt8, map: UInt8
+        _ opcode: UInt8, _ number: UInt8, _ place: HostPlace, second: UInt8, prefix: UInt8,
+        map: UInt8
     ) {
         let high = place.isRegister ? place.registerNumber >> 3 : 0
-        byte(0xc4)
-        byte((number >> 3 ^ 1) << 7 | 0x40 | (high ^ 1) << 5 | map)
-        byte((second ^ 15) << 3 | prefix)
+        var bytes = HostBytes()
+        bytes.append(0xc4)
+        bytes.append((number >> 3 ^ 1) << 7 | 0x40 | (high ^ 1) << 5 | map)
+        bytes.append((second ^ 15) << 3 | prefix)
+        bytes.append(opcode)
+        bytes.append(HostBytes.modRM(number, place))
+        write(bytes)
     }
 }

@@ -40,7 +40,7 @@ extension Translator {
         if target < offsets.count {
             assembler.jump(back: Int(offsets[target]))
         } else {
-            pendingJumps.append(PendingJump(place: assembler.jump(), target: target))
+            wait(for: target, assembler.jump())
         }
     }
 
@@ -72,15 +72,21 @@ extension Translator {
         } else if target < offsets.count {
             assembler.jump(if: condition, back: Int(offsets[target]))
         } else {
-            let place = assembler.jump(if: condition)
-            pendingJumps.append(PendingJump(place: place, target: target))
+            wait(for: target, assembler.jump(if: condition))
         }
+    }
+
+    /// The jump whose distance is at `place` leads to an instruction whose code will be written.
+    private mutating func wait(for target: Int, _ place: Int) {
+        // Bounded by `codeByteCountMax` and the text.
+        pendingJumps.append(PendingJump(place: UInt32(place), target: UInt32(target)))
     }
 
     /// A jump to an instruction, by way of code that gives back what was charged ahead.
     mutating func jumpCold(to target: Int, if condition: HostCondition, ahead: Int32) {
         let place = assembler.jump(if: condition)
-        coldExits.append(ColdExit(place: place, kind: .jump(to: target, ahead: ahead)))
+        coldExits.append(
+            ColdExit(place: UInt32(place), value: UInt32(target), ahead: ahead, kind: .jump))
     }
 
     /// JALR: through the table of entries.

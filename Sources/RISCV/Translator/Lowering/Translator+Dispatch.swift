@@ -8,7 +8,8 @@ extension Translator {
             cover(index + 1)
             return 2
         }
-        if fusable(index), let count = lowerFused(index, instruction, code.instructions[index + 1])
+        if instruction.operation.beginsPair, fusable(index),
+            let count = lowerFused(index, instruction, code.instructions[index + 1])
         {
             for covered in 1..<count { cover(index + covered) }
             return count

@@ -57,7 +57,7 @@ extension Translator {
     ) {
         let place = assembler.jump(if: condition)
         coldExits.append(
-            ColdExit(place: place, kind: .leave(kind, value: value, ahead: ahead)))
+            ColdExit(place: UInt32(place), value: value, ahead: ahead, kind: .leave(kind)))
     }
 
     /// Leaves before the instruction at `index`. What was charged ahead of it the host knows.
@@ -71,22 +71,22 @@ extension Translator {
     }
 
     /// Running off the end of the text.
-    mutating func leaveBehindText() {
-        assembler.reserve(TranslatorLimits.coldExitByteCountMax)
+    mutating func leaveBehindText() throws(GuestMemoryError) {
+        try assembler.reserve(TranslatorLimits.coldExitByteCountMax)
         let ahead = instructionCount > 0 ? behind(instructionCount - 1) : 0
         leave(.outsideText, code.base &+ code.byteCount, ahead: ahead)
     }
 
     /// Writes the code that conditional jumps lead to.
-    mutating func writeColdExits() {
+    mutating func writeColdExits() throws(GuestMemoryError) {
         for cold in coldExits {
-            assembler.reserve(TranslatorLimits.coldExitByteCountMax)
-            assembler.point(cold.place, at: assembler.count)
+            try assembler.reserve(TranslatorLimits.coldExitByteCountMax)
+            assembler.point(Int(cold.place), at: assembler.count)
             switch cold.kind {
-            case .leave(let kind, let value, let ahead): leave(kind, value, ahead: ahead)
-            case .jump(let target, let ahead):
-                giveBack(ahead)
-                assembler.jump(back: Int(offsets[target]))
+            case .leave(let kind): leave(kind, cold.value, ahead: cold.ahead)
+            case .jump:
+                giveBack(cold.ahead)
+                assembler.jump(back: Int(offsets[Int(cold.value)]))
             }
         }
     }

@@ -135,3 +135,14 @@ extension Translator {
         return 2
     }
 }
+
+extension Operation {
+    /// Whether an instruction may be the first of a pair.
+    var beginsPair: Bool {
+        switch self {
+        case .lui, .auipc, .slt, .sltu, .slti, .sltiu, .mul, .mulhu, .mulh, .mulhsu, .add, .slli:
+            true
+        default: false
+        }
+    }
+}

@@ -38,11 +38,11 @@ extension Translator {
     }
 
     /// Writes the rows of all loops and makes their branches go there.
-    mutating func writeLoops() {
+    mutating func writeLoops() throws(GuestMemoryError) {
         let loops = self.loops
         for loop in loops {
             let rounds = roundCount(loop.head, loop.last)
-            assembler.reserve(
+            try assembler.reserve(
                 (rounds * (loop.last + 2 - loop.head) + 2)
                     * TranslatorLimits.instructionByteCountMax)
             assembler.alignTarget()
@@ -63,7 +63,7 @@ extension Translator {
                 .sub, .register(.budget), immediate: UInt32(bitPattern: whole), wide: true)
             jumpCold(to: loop.head, if: .less, ahead: whole)
         }
-        facts = .nothing
+        facts.forget()
         for round in 0..<rounds {
             chargedAhead = charge * Int32(rounds - 1 - round)
             row = (loop, start: start, isLastRound: round == rounds - 1)

@@ -2,7 +2,7 @@
 extension Translator {
     /// Where a guest register is. x0 has a slot that is always zero.
     @inline(__always)
-    func place(_ guest: UInt8) -> HostPlace { plan.place(of: guest) }
+    func place(_ guest: UInt8) -> HostPlace { places[Int(guest & 31)] }
 
     /// A host register with the value of a guest register: its own, or `scratch` after loading it. The
     /// flags stay.

@@ -1,0 +1,24 @@
+import CMachine
+
+extension Array {
+    /// An array that is filled at once, up to `capacity` elements. Its pages are taken beforehand: one by one,
+    /// at the first write to each, they cost as much as what is written.
+    init(
+        filling capacity: Int, _ fill: (inout OutputSpan<Element>) -> Void
+    ) {
+        self.init(capacity: capacity) { output in
+            // Nothing is written, and there is room for that many bytes.
+            unsafe output.withUnsafeMutableBufferPointer { room, _ in
+                if let first = room.baseAddress {
+                    unsafe tandem_expect_writes(first, capacity * MemoryLayout<Element>.stride)
+                }
+            }
+            fill(&output)
+        }
+    }
+
+    /// An array of `count` times the same element, whose pages are taken beforehand.
+    init(filling count: Int, repeating element: Element) {
+        self.init(filling: count) { $0.append(repeating: element, count: count) }
+    }
+}
