@@ -39,6 +39,34 @@ import Testing
         #expect(found == ["lea rcx, [rip - 0x47]", "jmp qword ptr [rcx + 8*rax]"])
     }
 
+    /// What eax has is not loaded again, until eax or the slot changes or code may come from elsewhere.
+    @Test func whatIsHeldIsNotLoadedAgain() throws {
+        var assembler = try HostAssembler(capacity: 256)
+        assembler.move(.slot(5), from: .rax)
+        assembler.move(.rax, from: .slot(5))
+        assembler.arithmetic(.add, .rbx, .slot(5))
+        assembler.move(.rcx, from: .slot(5))
+        assembler.arithmetic(.add, .slot(6), immediate: 1)
+        assembler.arithmetic(.cmp, .slot(5), immediate: 1)
+        assembler.arithmetic(.add, .slot(5), immediate: 1)
+        assembler.move(.rax, from: .slot(5))
+        assembler.set(.rax, if: .equal)
+        assembler.move(.rcx, from: .slot(5))
+        assembler.move(.rax, from: .slot(5))
+        assembler.forgetHeld()
+        assembler.move(.rcx, from: .slot(5))
+        let found = try HostDisassembler.lines(assembler.bytes).map(\.text)
+        let slot = "dword ptr [rsp + 0x14]"
+        #expect(
+            found.map(EncodedForms.normal)
+                == [
+                    "mov \(slot), eax", "add ebx, eax", "mov ecx, eax",
+                    "add dword ptr [rsp + 0x18], 0x1", "cmp eax, 0x1", "add \(slot), 0x1",
+                    "mov eax, \(slot)", "sete al", "mov ecx, \(slot)", "mov eax, \(slot)",
+                    "mov ecx, \(slot)",
+                ].map(EncodedForms.normal))
+    }
+
     /// What is put in front of the targets of loops does nothing, whatever its length.
     @Test(arguments: 0..<16)
     func theFillingIsNothing(length: Int) throws {

@@ -20,7 +20,8 @@ typedef struct {
     uint64_t resume;
     /// Offset 160: why generated code was left.
     uint32_t exit_kind;
-    /// Offset 164: what the kind says: the index of an instruction, or an address.
+    /// Offset 164: what the kind says: the index of an instruction, or an address. On entry the value of
+    /// eax.
     uint32_t exit_value;
     /// Offset 168: the host address of the access that faulted.
     uint64_t fault_address;

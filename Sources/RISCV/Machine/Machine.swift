@@ -70,8 +70,10 @@ package struct Machine: ~Copyable {
         // Translated code does not save the pages that it writes for the snapshot.
         if memory.hasSnapshot || translated?.isOutpaced != false { return interpret() }
         if let exit = translated?.run(&state, memory) {
+            guard exit == .blockOverBudget else { return exit }
             // The interpreter sees to the last cycles, which may not suffice for a whole path.
-            return exit == .blockOverBudget ? interpret() : exit
+            translated?.interpreted()
+            return interpret()
         }
         translated?.interpreted()
         return interpretBlock()

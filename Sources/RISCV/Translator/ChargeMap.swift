@@ -64,6 +64,8 @@ private struct ChargeFlow {
         static let depth: UInt8 = 4
         /// The way back to where a loop begins: the only one that every round goes.
         static let loop: UInt8 = 4 * UInt8(LoopDepths.depthMax) + 4
+        /// A jump through a table in a loop: that of an interpreter is the way most rounds go.
+        static let dispatch = loop + 1
     }
 
     private let code: CodeImage
@@ -132,7 +134,9 @@ private struct ChargeFlow {
             lead(way, to: last + 1, depth + Priority.fallThrough)
         case .jal:
             lead(way, from: last, instruction, depth + Priority.jump)
-        case .jalr: settle(way, depth + Priority.jump)
+        case .jalr:
+            let isDispatch = depth > 0 && instruction.isTableJump
+            settle(way, isDispatch ? Priority.dispatch : depth + Priority.jump)
         case .ecall, .ebreak, .unimplemented, .illegal, .end: break
         default: lead(way, to: last + 1, depth + Priority.fallThrough)
         }

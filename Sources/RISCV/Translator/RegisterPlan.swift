@@ -54,6 +54,10 @@ extension DecodedInstruction {
     /// Whether the instruction is a JAL that leaves a return address.
     var isCall: Bool { operation == .jal && destination != Self.sinkRegister }
 
+    /// Whether the instruction, a JALR, is neither a call nor a return (the link registers are those of the
+    /// RISC-V Instruction Set Manual, 2.5.1).
+    var isTableJump: Bool { destination == Self.sinkRegister && source1 != 1 && source1 != 5 }
+
     /// How many instructions a direct jump leads on, or back; nil when it leads between two.
     var jumpDistance: Int? {
         immediate & 3 == 0 ? Int(Int32(bitPattern: immediate)) / 4 : nil
@@ -74,6 +78,14 @@ extension Operation {
 
     /// Whether the instruction at the next address may be executed next without the host's help.
     var mayFallThrough: Bool { !endsBlock || isBranch }
+
+    /// Whether the instruction is a load or a store.
+    var accessesMemory: Bool {
+        switch self {
+        case .lb, .lbu, .lh, .lhu, .lw, .sb, .sh, .sw: true
+        default: false
+        }
+    }
 
     /// Whether the first source register is read.
     var readsSource1: Bool {

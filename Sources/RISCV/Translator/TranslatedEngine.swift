@@ -8,7 +8,8 @@ struct TranslatedEngine {
     private var sampler: RunSampler
 
     /// The instruction at which the code may be entered although it is no entry, because everything before
-    /// it was executed in order: what is known there holds.
+    /// it was executed in order: what is known there holds. It is one behind an access, or where cycles are
+    /// charged.
     private var resumable: Int?
     private var slowAccessCount = 0
 
@@ -36,7 +37,7 @@ struct TranslatedEngine {
             let distance = state.pc &- code.code.base
             guard distance < code.code.byteCount, distance & 3 == 0 else { return .outsideCode }
             let index = Int(distance) / 4
-            guard isEnterable(index) else { return nil }
+            guard isEnterable(index, state) else { return nil }
             guard state.remainingCycles >= code.remainingCyclesMin else { return .blockOverBudget }
             let path = Int64(code.translation.charges.longestPath)
             let slice = max(path, min(sampler.nextSlice(), sliceCyclesMax))
@@ -45,22 +46,25 @@ struct TranslatedEngine {
         }
     }
 
-    /// The interpreter executed the instruction at the index before the pc; when that led to the next
-    /// one in order, the code may go on there.
+    /// The interpreter executed one instruction; when it was the one that the code left, an access, and
+    /// led to the next in order, the code may go on there.
     mutating func stepped(to pc: UInt32) {
         guard let before = resumable else { return }
         let next = code.code.base &+ UInt32(before + 1) &* 4
         let operation = code.code.instructions[before].operation
-        let follows = pc == next && (!operation.endsBlock || operation.isBranch)
+        let follows = pc == next && operation.accessesMemory
         resumable = follows ? before + 1 : nil
     }
 
     /// The interpreter executed a part of a block.
     mutating func interpreted() { resumable = nil }
 
-    private func isEnterable(_ index: Int) -> Bool {
+    /// Whether all holds at an instruction that its code takes for known.
+    private func isEnterable(_ index: Int, _ state: borrowing MachineState) -> Bool {
+        let isStackAligned = state.registers[StackAlignment.pointer] & 3 == 0
+        guard isStackAligned || !code.translation.keepsStack else { return false }
         let mark = code.translation.marks[index]
-        if mark & BlockMap.Mark.join != 0 { return true }
+        if mark & BlockMap.Mark.entry == BlockMap.Mark.entry { return true }
         return resumable == index && mark & BlockMap.Mark.covered == 0
     }
 
@@ -71,6 +75,7 @@ struct TranslatedEngine {
         let budget = CycleBudget.packed(cycles: slice) - ahead
         // The context is this thread's alone, and alive as long as `context`.
         unsafe state.registers.copy(to: &context.pointer.pointee.registers)
+        unsafe context.pointer.pointee.exit_value = written(before: index, state)
         unsafe context.pointer.pointee.budget = UInt64(bitPattern: budget)
         unsafe context.pointer.pointee.resume = code.address(code.translation.offsets[index])
         unsafe context.pointer.pointee.fault_exit = code.address(code.translation.faultExit)
@@ -79,6 +84,12 @@ struct TranslatedEngine {
         unsafe tandem_context_run(context.pointer, code.translation.code.entry)
         unsafe state.registers.copy(from: context.pointer.pointee.registers)
         state.remainingCycles -= slice
+    }
+
+    /// What the instruction before wrote, which code may expect in eax after a load.
+    private func written(before index: Int, _ state: borrowing MachineState) -> UInt32 {
+        guard index > 0 else { return 0 }
+        return state.registers[code.code.instructions[index - 1].destination & 31]
     }
 
     /// Where the guest is after the code was left; nil when it may go on.

@@ -24,6 +24,9 @@ package struct Translation: Sendable {
     /// Where the guest's registers are.
     let plan: RegisterPlan
 
+    /// Whether the stack pointer is taken to be a multiple of 4 (`StackAlignment`).
+    let keepsStack: Bool
+
     /// Whether blocks are charged for.
     let isMetered: Bool
 

@@ -17,9 +17,14 @@ package struct Translator: ~Copyable {
     let charges: ChargeMap
     let prices: CycleBudget.Prices
     let instructionCount: Int
+    private let keepsStack: Bool
 
     var assembler: HostAssembler
-    var facts = RegisterFacts()
+    var facts: RegisterFacts
+    /// What is known wherever code begins.
+    private let common: AlignedRegisters
+    /// For each instruction what is known on all ways there that were written so far.
+    private var arriving: [AlignedRegisters]
     /// Where the code of each instruction begins.
     var offsets: [UInt32]
     /// Jumps to instructions whose code was not yet written.
@@ -84,6 +89,12 @@ package struct Translator: ~Copyable {
             capacity: instructionCount * Self.expectedByteCount,
             tableByteCount: Translation.tableByteCount(instructionCount))
         offsets = [UInt32](filling: instructionCount + 1) { _ in }
+        keepsStack = StackAlignment.isKept(by: code)
+        var common = AlignedRegisters.none
+        if keepsStack { common.set(StackAlignment.pointer, zeroBits: 2) }
+        self.common = common
+        facts = RegisterFacts(common)
+        arriving = [AlignedRegisters](filling: instructionCount, repeating: .all)
     }
 
     /// The translation of a program; nil when its code would be too long, or there is no memory for it.
@@ -133,12 +144,13 @@ package struct Translator: ~Copyable {
     private consuming func finish() throws(GuestMemoryError) -> Translation {
         let (faultExit, notAnEntryExit) = (UInt32(exit(.fault)), UInt32(exit(.notAnEntry)))
         let (offsets, copies, marks, charges) = (offsets, copies, marks, charges)
-        let (plan, isMetered) = (plan, isMetered)
+        let (plan, keepsStack, isMetered) = (plan, keepsStack, isMetered)
         let mapping = try assembler.finish().seal(
             offsets: offsets.span, marks: marks.span, otherwise: notAnEntryExit)
         return Translation(
             code: mapping, offsets: offsets, copies: copies, marks: marks, charges: charges,
-            faultExit: faultExit, notAnEntryExit: notAnEntryExit, plan: plan, isMetered: isMetered)
+            faultExit: faultExit, notAnEntryExit: notAnEntryExit, plan: plan,
+            keepsStack: keepsStack, isMetered: isMetered)
     }
 
     /// The code of the instruction begins here.
@@ -162,12 +174,29 @@ package struct Translator: ~Copyable {
     /// A block begins: even out what is ahead on the way from the block before it, and charge.
     private mutating func beginBlock(_ index: Int) {
         if index > 0, code.instructions[index - 1].operation.mayFallThrough {
-            giveBack(behind(index - 1) - arriving(index))
+            giveBack(behind(index - 1) - ahead(arriving: index))
+            noteWay(to: index)
         }
         if marks[index] & BlockMap.Mark.loop != 0 { assembler.alignTarget() }
         mark(index)
-        if marks[index] & BlockMap.Mark.join != 0 { facts.forget() }
+        assembler.forgetHeld()
+        if marks[index] & BlockMap.Mark.join != 0 { facts.forget(allBut: known(arriving: index)) }
         if isMetered, marks[index] & BlockMap.Mark.charge != 0 { charge(index) }
+    }
+
+    /// A way to an instruction whose code was not yet written begins here.
+    mutating func noteWay(to target: Int) { arriving[target].meet(facts.aligned) }
+
+    /// What is known where ways meet. Where computed jumps or the host may come, or ways back that were not
+    /// yet written, that is what is known everywhere.
+    private func known(arriving index: Int) -> AlignedRegisters {
+        marks[index] & BlockMap.Mark.charge != 0 ? common : arriving[index]
+    }
+
+    /// Code begins here that is entered from elsewhere: nothing more is known.
+    mutating func forget() {
+        facts.forget(allBut: common)
+        assembler.forgetHeld()
     }
 
     /// Pays for what comes, or leaves.

@@ -22,6 +22,8 @@ struct EncodedForms: ~Copyable {
 
     /// Writes one instruction, for which there is this text.
     mutating func add(_ text: String, _ write: (inout HostAssembler) -> Void) {
+        // Each form stands alone.
+        assembler.forgetHeld()
         expected.append(.init(offset: assembler.count, text: text))
         write(&assembler)
     }

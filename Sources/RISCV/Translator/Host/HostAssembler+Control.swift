@@ -64,6 +64,7 @@ extension HostAssembler {
         _ register: HostRegister, _ base: HostRegister, _ displacement: UInt32
     ) {
         wideMemory(0x8b, register, base, displacement)
+        changes(.register(register))
     }
 
     /// MOV [base + displacement], register, 64 bits.
@@ -79,6 +80,15 @@ extension HostAssembler {
         byte(0x84)
         byte(0x24)
         word(displacement)
+    }
+
+    /// MOV eax, [rsp + displacement].
+    mutating func loadAX(_ displacement: UInt32) {
+        byte(0x8b)
+        byte(0x84)
+        byte(0x24)
+        word(displacement)
+        changes(.register(.rax))
     }
 
     /// MOV [rsp + displacement], edx.
@@ -134,6 +144,7 @@ extension HostAssembler {
     /// MOV register, register, 64 bits.
     mutating func moveWide(_ target: HostRegister, from source: HostRegister) {
         instruction(0x8b, target.rawValue, .register(source), wide: true)
+        changes(.register(target))
     }
 
     /// PUSH register.

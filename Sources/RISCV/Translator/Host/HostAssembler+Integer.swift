@@ -14,14 +14,19 @@ enum HostShift: UInt8 {
 extension HostAssembler {
     /// MOV register, place.
     mutating func move(_ target: HostRegister, from source: HostPlace) {
-        guard source != .register(target) else { return }
-        instruction(0x8b, target.rawValue, source)
+        let nearest = self.source(source)
+        guard nearest != .register(target) else { return }
+        instruction(0x8b, target.rawValue, nearest)
+        changes(.register(target))
+        if target == .rax { holds(source) }
     }
 
     /// MOV place, register.
     mutating func move(_ target: HostPlace, from source: HostRegister) {
         guard target != .register(source) else { return }
         instruction(0x89, source.rawValue, target)
+        changes(target)
+        if source == .rax { holds(target) }
     }
 
     /// MOV place, immediate.
@@ -36,26 +41,32 @@ extension HostAssembler {
             instruction(0xc7, 0, target)
             word(immediate)
         }
+        changes(target)
     }
 
     /// XOR register, itself: zero, and the flags change.
     mutating func clear(_ register: HostRegister) {
+        changes(.register(register))
         instruction(0x31, register.rawValue, .register(register))
     }
 
     /// MOVSXD register (64 bits), place (32 bits).
     mutating func moveSigned(_ target: HostRegister, from source: HostPlace) {
-        instruction(0x63, target.rawValue, source, wide: true)
+        instruction(0x63, target.rawValue, self.source(source), wide: true)
+        changes(.register(target))
     }
 
     /// op register, place.
     mutating func arithmetic(_ kind: HostArithmetic, _ target: HostRegister, _ source: HostPlace) {
-        instruction(kind.rawValue << 3 | 3, target.rawValue, source)
+        instruction(kind.rawValue << 3 | 3, target.rawValue, self.source(source))
+        if kind != .cmp { changes(.register(target)) }
     }
 
     /// op place, register.
     mutating func arithmetic(_ kind: HostArithmetic, _ target: HostPlace, _ source: HostRegister) {
-        instruction(kind.rawValue << 3 | 1, source.rawValue, target)
+        let place = kind == .cmp ? self.source(target) : target
+        instruction(kind.rawValue << 3 | 1, source.rawValue, place)
+        if kind != .cmp { changes(target) }
     }
 
     /// op place, immediate.
@@ -63,12 +74,15 @@ extension HostAssembler {
         _ kind: HostArithmetic, _ target: HostPlace, immediate: UInt32, wide: Bool = false
     ) {
         let isShort = Int32(bitPattern: immediate) == Int32(Int8(truncatingIfNeeded: immediate))
-        instruction(isShort ? 0x83 : 0x81, kind.rawValue, target, wide: wide)
+        let place = kind == .cmp ? source(target) : target
+        instruction(isShort ? 0x83 : 0x81, kind.rawValue, place, wide: wide)
+        if kind != .cmp { changes(target) }
         write(HostBytes(UInt64(immediate), count: isShort ? 1 : 4))
     }
 
     /// LEA register, [base + displacement]. The base is not rsp.
     mutating func add(_ target: HostRegister, _ base: HostRegister, displacement: UInt32) {
+        changes(.register(target))
         let rex = 0x40 | (target.rawValue >> 3) << 2 | base.rawValue >> 3
         var bytes = HostBytes(UInt64(rex) | 0x8d << 8, count: 2)
         bytes.append(
@@ -78,6 +92,7 @@ extension HostAssembler {
 
     /// LEA register, [first + second].
     mutating func add(_ target: HostRegister, _ first: HostRegister, _ second: HostRegister) {
+        changes(.register(target))
         // A base of rbp or r13 takes a displacement, so it is not the base when it need not be.
         let swaps = first.rawValue & 7 == 5
         add(target, swaps ? second : first, swaps ? first : second, shiftedBy: 0)
@@ -95,15 +110,22 @@ extension HostAssembler {
     }
 
     /// NOT place.
-    mutating func complement(_ place: HostPlace) { instruction(0xf7, 2, place) }
+    mutating func complement(_ place: HostPlace) {
+        instruction(0xf7, 2, place)
+        changes(place)
+    }
 
     /// NEG place.
-    mutating func negate(_ place: HostPlace) { instruction(0xf7, 3, place) }
+    mutating func negate(_ place: HostPlace) {
+        instruction(0xf7, 3, place)
+        changes(place)
+    }
 
     /// SHL, SHR or SAR place, immediate below 32 (64 when wide).
     mutating func shift(_ kind: HostShift, _ place: HostPlace, by count: UInt8, wide: Bool = false)
     {
         instruction(0xc1, kind.rawValue, place, wide: wide)
+        changes(place)
         byte(count)
     }
 
@@ -117,17 +139,21 @@ extension HostAssembler {
             case .rightArithmetic: 2
             case .rightLogical: 3
             }
-        vex(0xf7, target.rawValue, source, second: count.rawValue, prefix: prefix, map: 2)
+        let nearest = self.source(source)
+        vex(0xf7, target.rawValue, nearest, second: count.rawValue, prefix: prefix, map: 2)
+        changes(.register(target))
     }
 
     /// RORX register, register, immediate.
     mutating func rotateRight(_ target: HostRegister, _ source: HostRegister, by count: UInt8) {
+        changes(.register(target))
         vex(0xf0, target.rawValue, .register(source), second: 0, prefix: 3, map: 3)
         byte(count)
     }
 
     /// SETcc low byte of register.
     mutating func set(_ register: HostRegister, if condition: HostCondition) {
+        changes(.register(register))
         instruction(
             0x90 | condition.rawValue, 0, .register(register),
             byteRegisters: register.rawValue > 3, escape: true)
@@ -137,13 +163,15 @@ extension HostAssembler {
     mutating func move(
         _ target: HostRegister, from source: HostPlace, if condition: HostCondition
     ) {
-        instruction(0x40 | condition.rawValue, target.rawValue, source, escape: true)
+        instruction(0x40 | condition.rawValue, target.rawValue, self.source(source), escape: true)
+        changes(.register(target))
     }
 
     /// LEA register, [base + index * 2^shift], shift at most 3.
     mutating func add(
         _ target: HostRegister, _ base: HostRegister, _ index: HostRegister, shiftedBy shift: UInt8
     ) {
+        changes(.register(target))
         let rex =
             0x40 | (target.rawValue >> 3) << 2 | (index.rawValue >> 3) << 1 | base.rawValue >> 3
         // A base of rbp or r13 takes a displacement.
@@ -156,11 +184,13 @@ extension HostAssembler {
 
     /// ADD register, register, 64 bits.
     mutating func addWide(_ target: HostRegister, _ source: HostRegister) {
+        changes(.register(target))
         instruction(0x01, source.rawValue, .register(target), wide: true)
     }
 
     /// MOVZX register, low byte of register.
     mutating func extendByte(_ target: HostRegister, _ source: HostRegister) {
+        changes(.register(target))
         instruction(
             0xb6, target.rawValue, .register(source), byteRegisters: source.rawValue > 3,
             escape: true)

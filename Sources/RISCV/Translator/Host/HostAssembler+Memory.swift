@@ -17,6 +17,7 @@ extension HostAssembler {
         bytes.append(kind.rawValue)
         write(bytes)
         write(HostBytes.modRM(target.rawValue, guest: base, displacement))
+        changes(.register(target))
     }
 
     /// MOV memory, register: 1, 2 or 4 bytes.

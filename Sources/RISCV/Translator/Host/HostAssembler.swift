@@ -6,6 +6,9 @@ struct HostAssembler: ~Copyable {
 
     private var buffer: CodeBuffer
 
+    /// The slot whose value eax has as well, if any: it need not be loaded again.
+    private var held: HostPlace?
+
     /// How many bytes were written.
     var count: Int {
         @inline(__always) get { buffer.count }
@@ -31,6 +34,25 @@ struct HostAssembler: ~Copyable {
 
     /// A copy of what was written.
     var bytes: [UInt8] { buffer.bytes }
+
+    // MARK: What eax holds
+
+    /// Code may come here from elsewhere.
+    mutating func forgetHeld() { held = nil }
+
+    /// An instruction changes this place.
+    @inline(__always)
+    mutating func changes(_ place: HostPlace) {
+        if place == .register(.rax) || place == held { held = nil }
+    }
+
+    /// eax and this place have the same value now.
+    @inline(__always)
+    mutating func holds(_ place: HostPlace) { held = place.isRegister ? nil : place }
+
+    /// Where the value of a place is read at the least cost.
+    @inline(__always)
+    func source(_ place: HostPlace) -> HostPlace { place == held ? .register(.rax) : place }
 
     // MARK: Bytes
 

@@ -7,7 +7,7 @@ extension Translator {
             return write(destination, value: value &+ immediate)
         }
         guard immediate != 0 else { return copy(destination, from: source) }
-        let zeroBits = UInt8(min(31, immediate.trailingZeroBitCount))
+        let zeroBits = RegisterFacts.zeroBits(of: immediate)
         let alignment = min(facts.alignment(of: source), zeroBits)
         if destination == source {
             assembler.arithmetic(.add, place(destination), immediate: immediate)
@@ -86,7 +86,7 @@ extension Translator {
                 ? value ^ immediate : kind == .or ? value | immediate : value & immediate
             return write(destination, value: result)
         }
-        let zeroBits = UInt8(min(31, immediate.trailingZeroBitCount))
+        let zeroBits = RegisterFacts.zeroBits(of: immediate)
         let known = facts.alignment(of: source)
         let target = destination == source ? nil : target(destination)
         let place = target.map(HostPlace.register) ?? place(destination)
@@ -142,7 +142,9 @@ extension Translator {
             return write(destination, value: Self.shifted(kind, value, count))
         }
         guard count != 0 else { return copy(destination, from: source) }
-        let known = kind == .left ? min(31, facts.alignment(of: source) + UInt8(count)) : 0
+        let known =
+            kind == .left
+            ? min(RegisterFacts.zeroBitCountMax, facts.alignment(of: source) + UInt8(count)) : 0
         if destination == source {
             assembler.shift(kind, place(destination), by: UInt8(count))
         } else {

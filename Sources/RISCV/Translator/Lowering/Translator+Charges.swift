@@ -1,7 +1,7 @@
 // What is charged ahead (`ChargeMap`), and evening it out.
 extension Translator {
     /// What is ahead when code arrives at a block, before it charges.
-    func arriving(_ index: Int) -> Int32 {
+    func ahead(arriving index: Int) -> Int32 {
         marks[index] & BlockMap.Mark.charge != 0 ? 0 : charges.ahead[index]
     }
 

@@ -25,21 +25,29 @@ extension Translator {
         write(link, value: pc &+ 4)
         switch target {
         case .instruction(let target):
-            // The target of a JALR may be known here and yet be in the midst of a block.
-            guard marks[target] & BlockMap.Mark.join != 0 else {
+            guard isOpen(target, from: index) else {
                 return leave(.notAnEntry, UInt32(target), ahead: behind(index))
             }
-            giveBack(behind(index) - arriving(target))
+            giveBack(behind(index) - ahead(arriving: target))
             jump(to: target)
         case .outsideText(let address): leave(.outsideText, address, ahead: behind(index))
         case .misaligned: break
         }
     }
 
+    /// Whether code may go on at an instruction: the target of a JALR may be known here and yet be in the
+    /// midst of a block, or where more was taken for known than is here.
+    private func isOpen(_ target: Int, from index: Int) -> Bool {
+        let mark = marks[target]
+        return mark & BlockMap.Mark.join != 0
+            && (target > index || mark & BlockMap.Mark.charge != 0)
+    }
+
     private mutating func jump(to target: Int) {
         if target < offsets.count {
             assembler.jump(back: Int(offsets[target]))
         } else {
+            noteWay(to: target)
             wait(for: target, assembler.jump())
         }
     }
@@ -63,7 +71,7 @@ extension Translator {
     }
 
     private mutating func branch(to target: Int, _ condition: HostCondition, _ index: Int) {
-        let ahead = isMetered ? behind(index) - arriving(target) : 0
+        let ahead = isMetered ? behind(index) - ahead(arriving: target) : 0
         if ahead != 0 {
             jumpCold(to: target, if: condition, ahead: ahead)
         } else if isLoop(target, index) {
@@ -72,6 +80,7 @@ extension Translator {
         } else if target < offsets.count {
             assembler.jump(if: condition, back: Int(offsets[target]))
         } else {
+            noteWay(to: target)
             wait(for: target, assembler.jump(if: condition))
         }
     }
@@ -84,6 +93,7 @@ extension Translator {
 
     /// A jump to an instruction, by way of code that gives back what was charged ahead.
     mutating func jumpCold(to target: Int, if condition: HostCondition, ahead: Int32) {
+        if target >= offsets.count { noteWay(to: target) }
         let place = assembler.jump(if: condition)
         coldExits.append(
             ColdExit(place: UInt32(place), value: UInt32(target), ahead: ahead, kind: .jump))

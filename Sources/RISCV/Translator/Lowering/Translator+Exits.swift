@@ -19,6 +19,7 @@ extension Translator {
         assembler.loadWide(.budget, .rsp, Self.budget)
         assembler.loadWide(.memory, .rsp, Self.memory)
         forEachPinned { assembler, guest, host in assembler.move(host, from: .slot(guest)) }
+        assembler.loadAX(Self.exitValue)
         assembler.jumpThroughContext(Self.resume)
 
         let common = assembler.count

@@ -127,7 +127,8 @@ extension Translator {
         else { return nil }
         let shift = UInt8(first.immediate)
         let known = min(
-            facts.alignment(of: base), min(31, facts.alignment(of: first.source1) + shift))
+            facts.alignment(of: base),
+            min(RegisterFacts.zeroBitCountMax, facts.alignment(of: first.source1) + shift))
         let target = target(shifted)
         assembler.add(target, register, index, shiftedBy: shift)
         write(shifted, from: target)

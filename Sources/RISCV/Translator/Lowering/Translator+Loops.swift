@@ -63,7 +63,7 @@ extension Translator {
                 .sub, .register(.budget), immediate: UInt32(bitPattern: whole), wide: true)
             jumpCold(to: loop.head, if: .less, ahead: whole)
         }
-        facts.forget()
+        forget()
         for round in 0..<rounds {
             chargedAhead = charge * Int32(rounds - 1 - round)
             row = (loop, start: start, isLastRound: round == rounds - 1)
@@ -85,7 +85,7 @@ extension Translator {
             guard !row.isLastRound else { return leave(kind, value, ahead: behind(loop.last)) }
             return leave(kind, value, if: condition.negated, ahead: behind(loop.last))
         }
-        let ahead = behind(loop.last) - arriving(next)
+        let ahead = behind(loop.last) - ahead(arriving: next)
         if row.isLastRound {
             giveBack(ahead)
             assembler.jump(back: Int(offsets[next]))

@@ -17,6 +17,8 @@ extension Translator {
         assembler.load(kind, target, base, displacement)
         if isKept { write(destination, from: target) }
         facts.wrote(destination)
+        // Behind an access the code may be entered, with the value of the destination in eax.
+        if target != .rax { assembler.forgetHeld() }
     }
 
     /// SW, SH, SB.
@@ -30,6 +32,7 @@ extension Translator {
             let source = read(instruction.source2, .rcx)
             assembler.store(byteCount: byteCount, source, base, displacement)
         }
+        assembler.forgetHeld()
     }
 
     /// The base register (nil for none) and the displacement of an access, after the test of its
