@@ -24,10 +24,13 @@ extension GuestCore {
     }
 
     /// The address in a register, which has to be a multiple of 4.
-    mutating func wordAddress(_ register: Register, _ name: String) throws(GuestStop) -> UInt32 {
+    @inline(__always)
+    mutating func wordAddress(
+        _ register: Register, _ name: @autoclosure () -> String
+    ) throws(GuestStop) -> UInt32 {
         let address = self.register(register)
         guard address & 3 == 0 else {
-            throw .invalid("\(name) at \(HexText.word(address)): a multiple of 4 is needed")
+            throw .invalid("\(name()) at \(HexText.word(address)): a multiple of 4 is needed")
         }
         return address
     }

@@ -150,6 +150,61 @@ import Testing
         }
     }
 
+    /// A point that is doubled and added to sums in turn, so that the next sum is foreseen, until the next
+    /// one is of opposite points or of equal ones.
+    @Test(arguments: CurveFamily.all)
+    func foreseenSumsWithInversesOfZero(family: CurveFamily) throws {
+        let chain = try pointsOfTheCurve(family, 16)
+        // The sum, the point; what makes -3 times the point after twelve doublings; what makes 2 times.
+        let points = [
+            chain[15], chain[0], opposite(chain[13], family), opposite(chain[12], family),
+            chain[12], opposite(chain[12], family),
+        ]
+        let round = [Step(target: 0, other: 1), Step(target: 1, other: 1)]
+        var steps = [[Step]](repeating: round, count: 12).flatMap { $0 }
+        steps.append(Step(target: 2, other: 3))
+        // -3 times and once: -2 times, to which 2 times is added next.
+        steps += [Step(target: 2, other: 1), Step(target: 1, other: 1), Step(target: 2, other: 1)]
+        steps += [[Step]](repeating: round, count: 12).flatMap { $0 }
+        // The opposite at once, and whatever comes of it.
+        steps += [Step(target: 4, other: 5), Step(target: 4, other: 1), Step(target: 1, other: 1)]
+        steps += [Step(target: 4, other: 1), Step(target: 1, other: 1), Step(target: 4, other: 1)]
+        try check(family, points, steps)
+    }
+
+    /// Two sums of two points, bit by bit, taking turns or not, of points with coordinates at the field's
+    /// edges or none of the curve.
+    @Test(arguments: CurveFamily.all)
+    func foreseenSumsOfAnyPoints(family: CurveFamily) throws {
+        var random = SeededRandom(seed: 11)
+        for _ in 0..<6 {
+            let points = (0..<4).map { _ in
+                family.coordinate(&random) + family.coordinate(&random)
+            }
+            var steps: [Step] = []
+            for _ in 0..<60 {
+                let sum = Int.random(in: 0..<8, using: &random) == 0 ? 3 : 0
+                for index in 1...2 where Bool.random(using: &random) {
+                    steps.append(Step(target: sum, other: index))
+                }
+                steps += [Step(target: 1, other: 1), Step(target: 2, other: 2)]
+            }
+            try check(family, points, steps)
+        }
+    }
+
+    /// The same x and -y, or on Ed25519 -x and the same y.
+    private func opposite(_ point: [UInt8], _ family: CurveFamily) -> [UInt8] {
+        let (x, y) = (point[..<family.byteCount], point[family.byteCount...])
+        var borrow = 0
+        let negated = zip(family.prime, family.double == nil ? x : y).map { prime, byte in
+            let difference = Int(prime) - Int(byte) - borrow
+            borrow = difference < 0 ? 1 : 0
+            return UInt8(truncatingIfNeeded: difference)
+        }
+        return family.double == nil ? negated + y : x + negated
+    }
+
     /// Rows that lead to the end of the guest's memory, and beyond it.
     @Test func rowsToTheEndOfMemory() throws {
         let family = CurveFamily.all[0]

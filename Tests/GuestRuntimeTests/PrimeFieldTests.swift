@@ -46,9 +46,11 @@ import Testing
         return samples
     }
 
-    private func checkField<Field: PrimeField>(_ name: String, _: Field.Type) throws {
+    private func checkField<Field: PrimeField>(
+        _ name: String, _: Field.Type, _ others: [Field.Modulus.Natural] = []
+    ) throws {
         var random = SeededRandom(seed: 2519)
-        let samples = Self.samples(Field.Modulus.modulus, 14, &random)
+        let samples = Self.samples(Field.Modulus.modulus, 14, &random) + others
         var questions = Questions()
         for left in samples {
             #expect((Field(canonical: left) != nil) == (left < Field.Modulus.modulus))
@@ -75,11 +77,23 @@ import Testing
     }
 
     @Test func fieldsMatchPython() throws {
-        try checkField("K1", Secp256k1Field.self)
+        // With 2^255, products whose folded halves carry into the upper limbs: once in 2^60 times.
+        let high = LimbInteger<4>([0, 0, 0, 1 << 63])
+        let carrying: [2 of LimbInteger<4>] = [
+            LimbInteger([
+                0x001d_2141_90d4_14c6, 0x0000_0001_ffff_f85e, 0x204f_89a3_870d_7788,
+                0x9e2f_eb88_8298_6878,
+            ]),
+            LimbInteger([
+                0xe50d_7943_5e50_d794, 0x0d79_435e_50d7_9435,
+                0x204f_89a3_870d_7788, 0x9e2f_eb88_8298_6878,
+            ]),
+        ]
+        try checkField("K1", Secp256k1Field.self, [high, carrying[0]])
         try checkField("R1", Secp256r1Field.self)
         try checkField("BN", BN254Field.self)
         try checkField("BLS", BLS12381Field.self)
-        try checkField("ED", Ed25519Field.self)
+        try checkField("ED", Ed25519Field.self, [high, carrying[1]])
     }
 
     /// Chains of sums and differences, whose inner form may lie above the prime.

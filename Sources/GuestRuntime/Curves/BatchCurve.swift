@@ -5,6 +5,7 @@
 /// there is nothing in numbers.
 protocol BatchCurve {
     associatedtype Field: PrimeField
+    associatedtype Unfinished: UnfinishedSum where Unfinished.Factor == Field.Multiplier
 
     /// How many doublings in a row tell that there will be more: so many that those done in vain cost less
     /// than what the others save.
@@ -21,9 +22,33 @@ protocol BatchCurve {
         _ left: AffinePoint<Field>, _ right: AffinePoint<Field>, count: Int
     ) -> PointRun<Field>?
 
+    /// The sum of two points, as far as it can be computed without a division.
+    static func unfinishedSum(
+        _ left: AffinePoint<Field>, _ right: AffinePoint<Field>
+    ) -> Unfinished
+
+    /// What the sum of a sum and another point is divided by, times the square of the sum's own divisor.
+    static func divisor(_ sum: Unfinished, _ other: AffinePoint<Field>) -> Field.Multiplier
+
+    /// The sum, by the inverse of what it is divided by.
+    static func finished(_ sum: Unfinished, inverse: Field.Multiplier) -> AffinePoint<Field>
+
+    /// The sum of two points, by the inverse of what it is divided by.
+    static func sum(
+        _ left: AffinePoint<Field>, _ right: AffinePoint<Field>, inverse: Field.Multiplier
+    ) -> AffinePoint<Field>
+
     /// The sums of the pairs, in their place. How many there are: only those in front of the first pair
     /// of which there is none.
     static func sums(of pairs: inout [PointPair<Field>]) -> Int
+}
+
+/// A sum of two points before it is divided by anything, as far as sums with it need it.
+protocol UnfinishedSum {
+    associatedtype Factor: RingElement
+
+    /// What it is divided by.
+    var divisor: Factor { get }
 }
 
 /// Some points, each twice the one before it.

@@ -31,6 +31,16 @@ struct KeptDoubles<Field: PrimeField> {
         return entries[index].double
     }
 
+    /// Twice a point, if that is kept, for a guess: nothing changes by it.
+    func foreseenDouble(_ point: AffinePoint<Field>) -> AffinePoint<Field>? {
+        if entries.isEmpty { return nil }
+        let index = Self.index(of: point)
+        for index in index...index + 1 where entries[index].point == point {
+            return entries[index].double
+        }
+        return nil
+    }
+
     /// Keeps a double that was not there.
     mutating func keep(_ point: AffinePoint<Field>, _ double: AffinePoint<Field>) {
         askedCount += 1

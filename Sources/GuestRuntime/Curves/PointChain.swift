@@ -12,6 +12,9 @@ struct PointChain<Curve: BatchCurve> {
     /// The first that the guest has not; it has the one before.
     private var next: Int
 
+    /// What the guest has there since its last doubling.
+    var current: AffinePoint<Field>?
+
     /// The doublings so far, and how many there were in both chains before, at most and at least.
     private var length: Int
     private var lengthBefore = 0
@@ -22,6 +25,15 @@ struct PointChain<Curve: BatchCurve> {
         self.address = address
         run = PointRun(repeating: AffinePoint(x: Field(0), y: Field(0)))
         (count, next, length) = (0, 0, 0)
+    }
+
+    /// What the guest will have there after so many more doublings, as far as that was computed. `mutating`
+    /// because the compiler copies all of this to lend it to a method that is not.
+    mutating func foreseen(after doublingCount: Int) -> AffinePoint<Field>? {
+        guard next > 0, next - 1 + doublingCount < count, run.points[next - 1] == current else {
+            return nil
+        }
+        return run.points[next - 1 + doublingCount]
     }
 
     /// The double of a point, if it was computed ahead.

@@ -22,23 +22,49 @@ struct FoldedElement<Modulus: FoldedModulus>: PrimeField {
 
     @inline(__always)
     static func == (left: Self, right: Self) -> Bool {
-        left.value == right.value || left.natural == right.natural
+        if left.value == right.value { return true }
+        // Of two numbers below the prime, which nearly all are, that was all.
+        guard left.isLarge || right.isLarge else { return false }
+        return left.natural == right.natural
     }
 
+    /// Whether the number may not be below the prime.
+    private var isLarge: Bool { value[3] >= Modulus.modulus[3] }
+
+    // What is added or subtracted for 2^256 reaches beyond the lowest limb once in billions of times, but for
+    // numbers that were chosen so: those go another way.
     @inline(__always)
     static func + (left: Self, right: Self) -> Self {
-        let (sum, carry) = left.value.adding(right.value)
-        // A sum that left 2^256 twice is below 2·fold then: adding fold cannot leave it once more.
-        let (folded, again) = sum.adding(LimbInteger(Modulus.fold & (0 &- carry)))
-        return Self(reducing: folded.adding(LimbInteger(Modulus.fold & (0 &- again))).sum)
+        var (sum, carry) = left.value.adding(right.value)
+        let (low, overflow) = sum[0].addingReportingOverflow(Modulus.fold & (0 &- carry))
+        if overflow { return carried(sum, carry) }
+        sum[0] = low
+        return Self(reducing: sum)
     }
 
     @inline(__always)
     static func - (left: Self, right: Self) -> Self {
-        let (difference, borrow) = left.value.subtracting(right.value)
-        let fold = LimbInteger<4>(Modulus.fold & (0 &- borrow))
-        let (folded, again) = difference.subtracting(fold)
-        // As above: what fell below zero twice is at least 2^256 - 2·fold.
+        var (difference, borrow) = left.value.subtracting(right.value)
+        let (low, overflow) = difference[0].subtractingReportingOverflow(
+            Modulus.fold & (0 &- borrow))
+        if overflow { return borrowed(difference, borrow) }
+        difference[0] = low
+        return Self(reducing: difference)
+    }
+
+    /// A number and as many times 2^256, where that is added to more than the lowest limb.
+    @inline(never)
+    private static func carried(_ value: LimbInteger<4>, _ count: UInt64) -> Self {
+        // What leaves 2^256 once more is below 2^68 then: adding fold cannot leave it again.
+        let (folded, again) = value.adding(LimbInteger(Modulus.fold &* count))
+        return Self(reducing: folded.adding(LimbInteger(Modulus.fold & (0 &- again))).sum)
+    }
+
+    /// A number less as many times 2^256, where that is subtracted from more than the lowest limb.
+    @inline(never)
+    private static func borrowed(_ value: LimbInteger<4>, _ count: UInt64) -> Self {
+        // As above: what falls below zero once more is at least 2^256 - fold.
+        let (folded, again) = value.subtracting(LimbInteger(Modulus.fold &* count))
         let rest = LimbInteger<4>(Modulus.fold & (0 &- again))
         return Self(reducing: folded.subtracting(rest).difference)
     }
@@ -124,13 +150,19 @@ struct FoldedElement<Modulus: FoldedModulus>: PrimeField {
         carry = 0
         let t0 = s0.adding(rest.low, &carry)
         let t1 = s1.adding(rest.high, &carry)
-        let t2 = s2.adding(0, &carry)
-        let t3 = s3.adding(0, &carry)
-        // A sum that left 2^256 once more is below 2^68.
-        let again = fold & (0 &- carry)
-        carry = 0
-        let u0 = t0.adding(again, &carry)
-        self.init(reducing: LimbInteger([u0, t1 &+ carry, t2, t3]))
+        if carry == 0 {
+            self.init(reducing: LimbInteger([t0, t1, s2, s3]))
+        } else {
+            self = Self.carriedHigh(LimbInteger([t0, t1, s2, s3]))
+        }
+    }
+
+    /// A number whose two upper limbs lack a carry.
+    @inline(never)
+    private static func carriedHigh(_ value: LimbInteger<4>) -> Self {
+        let (sum, carry) = value.adding(LimbInteger([0, 0, 1, 0]))
+        // A sum that left 2^256 is below 2^68.
+        return carried(sum, carry)
     }
 
     var multiplier: Self { self }

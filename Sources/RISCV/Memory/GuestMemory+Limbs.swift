@@ -2,23 +2,23 @@
 // allocation: precompiles on integers do this millions of times in a job.
 
 extension GuestMemory {
-    /// Fills `limbs` from the guest's bytes.
+    /// Fills `limbs` from the guest's bytes. `mutating` because the compiler copies all of this to lend it
+    /// to a method that is not.
     ///
     /// - Throws: `outside`.
-    package func readLimbs(
+    package mutating func readLimbs(
         _ address: UInt32, into limbs: inout MutableSpan<UInt64>
     ) throws(GuestMemoryError) {
         let byteCount = limbs.count * 8
-        let isInside: Void? = withBytes(at: address, byteCount: UInt64(byteCount)) { source in
-            unsafe source.withUnsafeBytes { source in
-                // Both are `byteCount` bytes long, and any bytes are limbs.
-                unsafe limbs.withUnsafeMutableBufferPointer { target in
-                    unsafe UnsafeMutableRawBufferPointer(target).copyMemory(from: source)
-                }
-            }
-        }
-        guard isInside != nil else {
+        guard contains(address, byteCount: UInt64(byteCount)) else {
             throw .outside(address: address, byteCount: UInt64(byteCount))
+        }
+        openEdges(for: address, byteCount: byteCount)
+        unsafe limbs.withUnsafeMutableBytes { target in
+            // The range was checked just now, and both sides have its length.
+            unsafe Self.copy(
+                to: target,
+                from: UnsafeRawBufferPointer(start: bytes + Int(address), count: byteCount))
         }
     }
 
@@ -29,9 +29,44 @@ extension GuestMemory {
     package mutating func writeLimbs(
         _ address: UInt32, _ limbs: Span<UInt64>
     ) throws(GuestMemoryError) -> Bool {
-        let bytes = unsafe limbs.bytes
-        // Limbs are bytes without padding; the view ends with this function, as `limbs` does.
-        let view = Span<UInt8>(_bytes: bytes)
-        return try write(address, view)
+        guard isReady(address, byteCount: limbs.count * 8) else {
+            let bytes = unsafe limbs.bytes
+            // Limbs are bytes without padding; the view ends with this function, as `limbs` does.
+            let view = Span<UInt8>(_bytes: bytes)
+            return try write(address, view)
+        }
+        unsafe limbs.withUnsafeBytes { source in
+            // The range is the guest's and can be written, as `isReady` says.
+            unsafe Self.copy(
+                to: UnsafeMutableRawBufferPointer(
+                    start: bytes + Int(address), count: source.count), from: source)
+        }
+        return false
+    }
+
+    /// Whether a range is one that may be written without a further look: of a unit that was written to, where
+    /// nothing is text and no page is to be saved. So are nearly all that precompiles write.
+    private func isReady(_ address: UInt32, byteCount: Int) -> Bool {
+        let (first, last) = (Int(address), Int(address) + byteCount - 1)
+        let unit = first >> RISCVLimits.unitShift
+        return byteCount > 0 && unit == last >> RISCVLimits.unitShift
+            && openRange.contains(first) && openRange.contains(last)
+            && contains(address, byteCount: UInt64(byteCount)) && watchedText.isEmpty
+            && snapshot == nil && reservation.state(ofUnit: unit) == UnitState.written
+    }
+
+    /// Copies between ranges of one length. That of points of 256 bits is copied in line.
+    @inline(__always)
+    private static func copy(
+        to target: UnsafeMutableRawBufferPointer, from source: UnsafeRawBufferPointer
+    ) {
+        if source.count == 64, target.count == 64, let to = target.baseAddress,
+            let from = source.baseAddress
+        {
+            // Both have these 64 bytes.
+            unsafe to.copyMemory(from: from, byteCount: 64)
+        } else {
+            unsafe target.copyMemory(from: source)
+        }
     }
 }
