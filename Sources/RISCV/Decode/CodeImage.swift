@@ -60,25 +60,18 @@ package struct CodeImage: Sendable {
     private static func costs(
         _ instructions: Span<DecodedInstruction>, _ model: CycleModel
     ) -> [Cost] {
-        [Cost](filling: instructions.count) { output in
-            var start = 0
-            for end in 0..<instructions.count where instructions[end].operation.endsBlock {
-                // At most two cycles for each of `instructionCountMax` instructions: no overflow.
-                var cycles: UInt32 = 0
-                for index in start...end {
-                    cycles &+= model.cycles(of: instructions[index].operation)
-                }
-                // The end is no instruction.
-                var count = UInt32(end - start) + (instructions[end].operation == .end ? 0 : 1)
-                for index in start..<end {
-                    output.append(Cost(cycles: cycles, instructionCount: count))
-                    cycles &-= model.cycles(of: instructions[index].operation)
-                    count &-= 1
-                }
-                output.append(Cost(cycles: cycles, instructionCount: count))
-                start = end + 1
-            }
+        var costs = [Cost](
+            filling: instructions.count, repeating: Cost(cycles: 0, instructionCount: 0))
+        var output = costs.mutableSpan
+        var (cycles, count): (UInt32, UInt32) = (0, 0)
+        for index in (0..<instructions.count - 1).reversed() {
+            let operation = instructions[index].operation
+            // At most two cycles for each of `instructionCountMax` instructions: no overflow.
+            cycles = (operation.endsBlock ? 0 : cycles) &+ model.cycles(of: operation)
+            count = (operation.endsBlock ? 0 : count) &+ 1
+            output[index] = Cost(cycles: cycles, instructionCount: count)
         }
+        return costs
     }
 
     /// The instruction at an address; nil outside the text.

@@ -70,7 +70,10 @@ struct BlockMap {
         enter(0)
         for index in 0..<instructionCount {
             let instruction = instructions[index]
-            switch instruction.operation {
+            let operation = instruction.operation
+            // Most instructions are neither, and which are is foreseen better than which they are.
+            guard operation.endsBlock || operation == .addi else { continue }
+            switch operation {
             case .beq, .bne, .blt, .bge, .bltu, .bgeu:
                 if isSelect(instructions, index) {
                     marks[index] |= Mark.select
@@ -146,16 +149,18 @@ struct BlockMap {
     private mutating func cutLongBlocks(_ code: CodeImage) {
         var length = 0
         for index in marks.indices {
-            let isSkipped =
-                index > 0 && marks[index - 1] & Mark.select != 0
-                || index > 1 && marks[index - 2] & Mark.select != 0
-                    && !code.instructions[index - 2].isShortSelect
-            if length >= TranslatorLimits.blockInstructionCountMax - 2, !isSkipped {
+            if length >= TranslatorLimits.blockInstructionCountMax - 2, !isSkipped(index, code) {
                 marks[index] |= Mark.start
             }
-            if marks[index] & Mark.start != 0 { length = 0 }
-            length += 1
+            length = marks[index] & Mark.start != 0 ? 1 : length + 1
         }
+    }
+
+    /// Whether the instruction is part of the select before it.
+    private func isSkipped(_ index: Int, _ code: CodeImage) -> Bool {
+        index > 0 && marks[index - 1] & Mark.select != 0
+            || index > 1 && marks[index - 2] & Mark.select != 0
+                && !code.instructions[index - 2].isShortSelect
     }
 }
 

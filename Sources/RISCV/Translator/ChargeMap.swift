@@ -39,7 +39,7 @@ struct ChargeMap: Sendable {
 private struct ChargeFlow {
     /// How a block is reached.
     struct Arrival {
-        /// Where was charged for it: the index of the instruction; -1 while no way leads here.
+        /// Where was charged for it: the number of the block; -1 while no way leads here.
         var region: Int32 = -1
         /// What is ahead on arrival, less what is charged in its region.
         var relative: Int32 = 0
@@ -71,6 +71,9 @@ private struct ChargeFlow {
     private let code: CodeImage
     private let prices: CycleBudget.Prices
     private let depths: [UInt8]
+    /// The number of the block of each instruction, until `amounts` makes them amounts.
+    private var numbers: [Int32]
+    /// One for each block.
     private var arrivals: [Arrival]
     private(set) var marks: [UInt8]
     private(set) var longestPath: UInt16 = 0
@@ -80,7 +83,15 @@ private struct ChargeFlow {
         self.marks = marks
         prices = CycleBudget.Prices(code.model)
         self.depths = depths
-        arrivals = [Arrival](filling: marks.count, repeating: Arrival())
+        var number: Int32 = -1
+        numbers = [Int32](filling: marks.count) { output in
+            for mark in marks {
+                // The first instruction begins a block.
+                number += Int32(mark & BlockMap.Mark.start)
+                output.append(number)
+            }
+        }
+        arrivals = [Arrival](filling: Int(number + 1), repeating: Arrival())
     }
 
     private func price(_ index: Int) -> Int32 { prices[code.instructions[index].operation] }
@@ -105,7 +116,8 @@ private struct ChargeFlow {
 
     /// Settles how the block at `start` is reached.
     private mutating func arrive(_ start: Int, _ cost: Int32) {
-        let arrival = arrivals[start]
+        let number = Int(numbers[start])
+        let arrival = arrivals[number]
         let cycles = CycleBudget.cycles(ofPrice: cost)
         if arrival.region < 0, !isMarked(start, BlockMap.Mark.charge) {
             marks[start] |= BlockMap.Mark.entry
@@ -113,17 +125,17 @@ private struct ChargeFlow {
             marks[start] |= BlockMap.Mark.charge
         }
         if isMarked(start, BlockMap.Mark.charge) {
-            arrivals[start].region = Int32(start)
-            arrivals[start].relative = 0
-            arrivals[start].cycles = 0
-            if arrival.chargePriority == 0 { arrivals[start].charge = cost }
+            arrivals[number].region = Int32(number)
+            arrivals[number].relative = 0
+            arrivals[number].cycles = 0
+            if arrival.chargePriority == 0 { arrivals[number].charge = cost }
         }
-        longestPath = max(longestPath, arrivals[start].cycles + cycles)
+        longestPath = max(longestPath, arrivals[number].cycles + cycles)
     }
 
     /// Follows the ways out of a block.
     private mutating func follow(_ start: Int, _ last: Int, _ cost: Int32) {
-        var way = arrivals[start]
+        var way = arrivals[Int(numbers[start])]
         way.relative -= cost
         way.cycles += CycleBudget.cycles(ofPrice: cost)
         let instruction = code.instructions[last]
@@ -152,16 +164,17 @@ private struct ChargeFlow {
 
     private mutating func lead(_ way: Arrival, to target: Int, _ priority: UInt8) {
         guard target >= 0, target < marks.count else { return }
+        let number = Int(numbers[target])
         if isMarked(target, BlockMap.Mark.charge) {
-            return settle(way, target == Int(way.region) ? Priority.loop : priority)
+            return settle(way, number == Int(way.region) ? Priority.loop : priority)
         }
-        let known = arrivals[target]
+        let known = arrivals[number]
         if known.region < 0 || priority > known.priority {
-            arrivals[target].region = way.region
-            arrivals[target].relative = way.relative
-            arrivals[target].priority = priority
+            arrivals[number].region = way.region
+            arrivals[number].relative = way.relative
+            arrivals[number].priority = priority
         }
-        arrivals[target].cycles = max(known.cycles, way.cycles)
+        arrivals[number].cycles = max(known.cycles, way.cycles)
     }
 
     /// Nothing may be ahead at the end of this way.
@@ -173,18 +186,19 @@ private struct ChargeFlow {
     }
 
     /// What is ahead before each instruction.
-    func amounts() -> [Int32] {
+    consuming func amounts() -> [Int32] {
+        var amounts = numbers
+        numbers = []
         var amount: Int32 = 0
-        return [Int32](filling: marks.count) { output in
-            for index in marks.indices {
-                if isMarked(index, BlockMap.Mark.start) {
-                    let arrival = arrivals[index]
-                    // Either is a path's cost at most.
-                    amount = arrivals[Int(arrival.region)].charge + arrival.relative
-                }
-                output.append(amount)
-                amount -= price(index)
+        for index in marks.indices {
+            if isMarked(index, BlockMap.Mark.start) {
+                let arrival = arrivals[Int(amounts[index])]
+                // Either is a path's cost at most.
+                amount = arrivals[Int(arrival.region)].charge + arrival.relative
             }
+            amounts[index] = amount
+            amount -= price(index)
         }
+        return amounts
     }
 }

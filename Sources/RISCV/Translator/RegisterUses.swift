@@ -18,14 +18,16 @@ struct RegisterUses {
     @inline(__always)
     mutating func count(_ instruction: DecodedInstruction, weight: UInt64) {
         let operation = instruction.operation
-        count(instruction.source1, operation.readsSource1 ? weight : 0)
-        count(instruction.source2, operation.readsSource2 ? weight : 0)
-        count(instruction.destination, operation.writes ? weight : 0)
+        count(instruction.source1, operation.readsSource1, weight)
+        count(instruction.source2, operation.readsSource2, weight)
+        count(instruction.destination, operation.writes, weight)
     }
 
     /// Adding nothing is cheaper than a jump that nobody foresees.
     @inline(__always)
-    private mutating func count(_ register: UInt8, _ weight: UInt64) {
-        weights[Int(register & 63)] &+= weight
+    private mutating func count(_ register: UInt8, _ isUsed: Bool, _ weight: UInt64) {
+        // All bits when it is.
+        let mask = 0 &- UInt64(isUsed ? 1 : 0)
+        weights[Int(register & 63)] &+= weight & mask
     }
 }

@@ -25,6 +25,7 @@ extension Translator {
         return index + 1 < instructionCount && marks[index + 1] & taken == 0
     }
 
+    @inline(__always)
     private mutating func lower(_ instruction: DecodedInstruction, at index: Int) {
         let (destination, source) = (instruction.destination, instruction.source1)
         let immediate = instruction.immediate
