@@ -115,9 +115,16 @@ extension EncodedForms {
             add("\(name) rax, 0x20") { $0.shift(kind, .register(.rax), by: 32, wide: true) }
         }
         for target in Self.operands {
-            for source in Self.operands {
-                add("rorx \(Self.name(target, 4)), \(Self.name(source, 4)), 0x2") {
+            for source in Self.places {
+                add("rorx \(Self.name(target, 4)), \(Self.name(source)), 0x2") {
                     $0.rotateRight(target, source, by: 2)
+                }
+            }
+            for filling in Self.operands {
+                let operands = "\(Self.name(target, 4)), \(Self.name(filling, 4)), 0x5"
+                add("shld \(operands)") { $0.shift(.left, target, filling: filling, by: 5) }
+                add("shrd \(operands)") {
+                    $0.shift(.rightLogical, target, filling: filling, by: 5)
                 }
             }
         }

@@ -79,8 +79,9 @@ extension RandomArithmetic {
     public func idiom(_ random: inout SeededRandom) -> [UInt32] {
         let (rd, rs1, rs2) = registers(&random)
         let (other, _, _) = registers(&random)
-        switch random.number(10) {
+        switch random.number(13) {
         case 0: return constant(rd, other, &random)
+        case 10...12: return rotation(rd, other, rs1, rs2, &random)
         case 1, 2: return wideProduct(rd, other, rs1, rs2, &random)
         case 3: return division(rd, other, rs1, rs2, &random)
         case 4, 5: return carry(rd, other, rs1, rs2, &random)
@@ -145,7 +146,7 @@ extension RandomArithmetic {
         return random.isOne(in: 2) ? sum : sum + [high]
     }
 
-    /// Zero and sign extension, and rotation.
+    /// Zero and sign extension, and the shortest rotation.
     private func twoShifts(
         _ rd: UInt32, _ other: UInt32, _ rs1: UInt32, _ random: inout SeededRandom
     ) -> [UInt32] {
@@ -158,6 +159,32 @@ extension RandomArithmetic {
         let right = Assembler.immediate(0x13, 5, other, rs1, (32 - count) & 31)
         let joined = Assembler.register(0, random.choice([6, 4, 0]), rd, rd, other)
         return [left, right, joined]
+    }
+
+    /// A rotation, or half of one of two registers: the shifts in either order, maybe with something
+    /// between, and what joins them. Often what they wrote is overwritten soon.
+    private func rotation(
+        _ rd: UInt32, _ other: UInt32, _ rs1: UInt32, _ rs2: UInt32, _ random: inout SeededRandom
+    ) -> [UInt32] {
+        let count = Int32(1 + random.number(31))
+        let rest = random.isOne(in: 8) ? count : 32 - count
+        let source = random.isOne(in: 2) ? rs1 : rs2
+        let left = Assembler.immediate(0x13, 1, rd, rs1, count)
+        let right = Assembler.immediate(0x13, 5, other, source, rest)
+        var words = random.isOne(in: 2) ? [left, right] : [right, left]
+        if random.isOne(in: 3) { words.insert(instruction(&random), at: 1) }
+        if random.isOne(in: 6) { words.append(instruction(&random)) }
+        let target = random.choice([rd, other, random.choice(destinations)])
+        let operation = random.choice([0, 4, 6, 6] as [UInt32])
+        words.append(
+            random.isOne(in: 2)
+                ? Assembler.register(0, operation, target, rd, other)
+                : Assembler.register(0, operation, target, other, rd))
+        for register in [rd, other] where !random.isOne(in: 3) {
+            if random.isOne(in: 3) { words.append(instruction(&random)) }
+            words.append(Assembler.addi(register, random.choice(sources), immediate(&random)))
+        }
+        return words
     }
 
     private func scaledIndex(

@@ -144,11 +144,22 @@ extension HostAssembler {
         changes(.register(target))
     }
 
-    /// RORX register, register, immediate.
-    mutating func rotateRight(_ target: HostRegister, _ source: HostRegister, by count: UInt8) {
-        changes(.register(target))
-        vex(0xf0, target.rawValue, .register(source), second: 0, prefix: 3, map: 3)
+    /// RORX register, place, immediate.
+    mutating func rotateRight(_ target: HostRegister, _ source: HostPlace, by count: UInt8) {
+        let nearest = self.source(source)
+        vex(0xf0, target.rawValue, nearest, second: 0, prefix: 3, map: 3)
         byte(count)
+        changes(.register(target))
+    }
+
+    /// SHLD or SHRD register, register, immediate: what is shifted in comes from `filling`.
+    mutating func shift(
+        _ kind: HostShift, _ target: HostRegister, filling: HostRegister, by count: UInt8
+    ) {
+        let opcode: UInt8 = kind == .left ? 0xa4 : 0xac
+        instruction(opcode, filling.rawValue, .register(target), escape: true)
+        byte(count)
+        changes(.register(target))
     }
 
     /// SETcc low byte of register.

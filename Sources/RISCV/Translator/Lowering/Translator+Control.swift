@@ -112,7 +112,7 @@ extension Translator {
         assembler.add(.rax, source, displacement: instruction.immediate &- code.base)
         if !textIsFixed { assembler.arithmetic(.and, .register(.rax), immediate: mask) }
         // Rotated by two, a misaligned distance is larger than any text.
-        assembler.rotateRight(.rax, .rax, by: 2)
+        assembler.rotateRight(.rax, .register(.rax), by: 2)
         assembler.arithmetic(.cmp, .register(.rax), immediate: UInt32(instructionCount))
         leave(before: index, if: .aboveOrEqual)
         write(instruction.destination, value: pc &+ 4)

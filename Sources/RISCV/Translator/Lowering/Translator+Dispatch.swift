@@ -3,6 +3,11 @@ extension Translator {
     /// instructions that were covered with an earlier one begins where the code after them does.
     mutating func lower(_ index: Int) -> Int {
         let instruction = code.instructions[index]
+        if marks[index] & BlockMap.Mark.unneeded != 0 { return 1 }
+        if marks[index] & BlockMap.Mark.rotation != 0 {
+            lowerRotation(index)
+            return 1
+        }
         if marks[index] & BlockMap.Mark.select != 0 {
             lowerSelect(instruction, code.instructions[index + 1])
             cover(index + 1)
@@ -21,7 +26,8 @@ extension Translator {
     /// Whether the next instruction may become one with this: nothing else leads to it, and it does not
     /// become one with its own next, behind which no block begins.
     private func fusable(_ index: Int) -> Bool {
-        let taken = BlockMap.Mark.start | BlockMap.Mark.select
+        let mark = BlockMap.Mark.self
+        let taken = mark.start | mark.select | mark.unneeded | mark.rotation
         return index + 1 < instructionCount && marks[index + 1] & taken == 0
     }
 
