@@ -189,14 +189,15 @@ private struct ChargeFlow {
     consuming func amounts() -> [Int32] {
         var amounts = numbers
         numbers = []
+        var output = amounts.mutableSpan
         var amount: Int32 = 0
         for index in marks.indices {
             if isMarked(index, BlockMap.Mark.start) {
-                let arrival = arrivals[Int(amounts[index])]
+                let arrival = arrivals[Int(output[index])]
                 // Either is a path's cost at most.
                 amount = arrivals[Int(arrival.region)].charge + arrival.relative
             }
-            amounts[index] = amount
+            output[index] = amount
             amount -= price(index)
         }
         return amounts

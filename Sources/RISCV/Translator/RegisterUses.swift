@@ -4,6 +4,13 @@ struct RegisterUses {
     /// samples of a run.
     private(set) var weights: [64 of UInt64] = .init(repeating: 0)
 
+    /// For each operation what it does to registers: bit 0 when it reads the first source, bit 1 when it reads
+    /// the second, bit 2 when it writes the destination.
+    private let roles: [UInt8] = Operation.allCases.map { operation in
+        (operation.readsSource1 ? 1 : 0) | (operation.readsSource2 ? 2 : 0)
+            | (operation.writes ? 4 : 0)
+    }
+
     /// The uses of all registers but x0.
     var total: UInt64 { (1..<32).reduce(0) { $0 + weights[$1] } }
 
@@ -14,20 +21,14 @@ struct RegisterUses {
         }
     }
 
-    /// Counts the registers of an instruction.
+    /// Counts the registers of an instruction. Adding nothing for one that it does not use is cheaper than a
+    /// jump that nobody foresees.
     @inline(__always)
     mutating func count(_ instruction: DecodedInstruction, weight: UInt64) {
-        let operation = instruction.operation
-        count(instruction.source1, operation.readsSource1, weight)
-        count(instruction.source2, operation.readsSource2, weight)
-        count(instruction.destination, operation.writes, weight)
-    }
-
-    /// Adding nothing is cheaper than a jump that nobody foresees.
-    @inline(__always)
-    private mutating func count(_ register: UInt8, _ isUsed: Bool, _ weight: UInt64) {
-        // All bits when it is.
-        let mask = 0 &- UInt64(isUsed ? 1 : 0)
-        weights[Int(register & 63)] &+= weight & mask
+        let roles = UInt64(roles[Int(instruction.operation.rawValue)])
+        // Minus one has all bits set.
+        weights[Int(instruction.source1 & 63)] &+= weight & (0 &- (roles & 1))
+        weights[Int(instruction.source2 & 63)] &+= weight & (0 &- (roles >> 1 & 1))
+        weights[Int(instruction.destination & 63)] &+= weight & (0 &- (roles >> 2 & 1))
     }
 }

@@ -23,10 +23,13 @@ package struct Translator: ~Copyable {
     var facts: RegisterFacts
     /// What is known wherever code begins.
     private let common: AlignedRegisters
-    /// For each instruction what is known on all ways there that were written so far.
-    private var arriving: [AlignedRegisters]
-    /// Where the code of each instruction begins.
+    /// For instructions whose code was not yet written what is known on all ways there that were.
+    private var arriving: [AlignedRegisters] = []
+    /// Where the code of each instruction begins; while it was not written, the number in `arriving`, from 1
+    /// on, of what is known there, or 0 when no way there was written.
     var offsets: [UInt32]
+    /// How many instructions have their code.
+    private(set) var writtenCount = 0
     /// Jumps to instructions whose code was not yet written.
     var pendingJumps: [PendingJump] = []
     /// Jumps to code that leaves; it is written after everything else.
@@ -88,13 +91,14 @@ package struct Translator: ~Copyable {
         assembler = try HostAssembler(
             capacity: instructionCount * Self.expectedByteCount,
             tableByteCount: Translation.tableByteCount(instructionCount))
-        offsets = [UInt32](filling: instructionCount + 1) { _ in }
+        offsets = [UInt32](filling: instructionCount + 1, repeating: 0)
+        // About as many as compilers' code has.
+        coldExits = [ColdExit](filling: instructionCount / 4) { _ in }
         keepsStack = StackAlignment.isKept(by: code)
         var common = AlignedRegisters.none
         if keepsStack { common.set(StackAlignment.pointer, zeroBits: 2) }
         self.common = common
         facts = RegisterFacts(common)
-        arriving = [AlignedRegisters](filling: instructionCount, repeating: .all)
     }
 
     /// The translation of a program; nil when its code would be too long, or there is no memory for it.
@@ -129,7 +133,7 @@ package struct Translator: ~Copyable {
             if marks[index] & BlockMap.Mark.start != 0 { beginBlock(index) } else { mark(index) }
             index += lower(index)
         }
-        offsets.append(UInt32(assembler.count))
+        offsets[writtenCount] = UInt32(assembler.count)
         try leaveBehindText()
         try writeLoops()
         try writeColdExits()
@@ -158,7 +162,8 @@ package struct Translator: ~Copyable {
         // Bounded by `codeByteCountMax`.
         let offset = UInt32(assembler.count)
         if row == nil {
-            offsets.append(offset)
+            offsets[writtenCount] = offset
+            writtenCount += 1
         } else {
             copies.append(Copy(offset: offset, index: UInt32(index), charged: chargedAhead))
         }
@@ -178,19 +183,27 @@ package struct Translator: ~Copyable {
             noteWay(to: index)
         }
         if marks[index] & BlockMap.Mark.loop != 0 { assembler.alignTarget() }
-        mark(index)
-        assembler.forgetHeld()
         if marks[index] & BlockMap.Mark.join != 0 { facts.forget(allBut: known(arriving: index)) }
+        assembler.forgetHeld()
+        mark(index)
         if isMetered, marks[index] & BlockMap.Mark.charge != 0 { charge(index) }
     }
 
     /// A way to an instruction whose code was not yet written begins here.
-    mutating func noteWay(to target: Int) { arriving[target].meet(facts.aligned) }
+    mutating func noteWay(to target: Int) {
+        let number = Int(offsets[target])
+        if number > 0 { return arriving[number - 1].meet(facts.aligned) }
+        arriving.append(facts.aligned)
+        // Not more than instructions.
+        offsets[target] = UInt32(arriving.count)
+    }
 
     /// What is known where ways meet. Where computed jumps or the host may come, or ways back that were not
     /// yet written, that is what is known everywhere.
     private func known(arriving index: Int) -> AlignedRegisters {
-        marks[index] & BlockMap.Mark.charge != 0 ? common : arriving[index]
+        if marks[index] & BlockMap.Mark.charge != 0 { return common }
+        let number = Int(offsets[index])
+        return number > 0 ? arriving[number - 1] : .all
     }
 
     /// Code begins here that is entered from elsewhere: nothing more is known.

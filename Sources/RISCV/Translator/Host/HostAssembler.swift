@@ -6,8 +6,8 @@ struct HostAssembler: ~Copyable {
 
     private var buffer: CodeBuffer
 
-    /// The slot whose value eax has as well, if any: it need not be loaded again.
-    private var held: HostPlace?
+    /// The slot whose value eax has as well: it need not be loaded again. Eax itself when there is none.
+    private var held = HostPlace.register(.rax)
 
     /// How many bytes were written.
     var count: Int {
@@ -38,17 +38,17 @@ struct HostAssembler: ~Copyable {
     // MARK: What eax holds
 
     /// Code may come here from elsewhere.
-    mutating func forgetHeld() { held = nil }
+    mutating func forgetHeld() { held = .register(.rax) }
 
     /// An instruction changes this place.
     @inline(__always)
     mutating func changes(_ place: HostPlace) {
-        if place == .register(.rax) || place == held { held = nil }
+        held = place == .register(.rax) || place == held ? .register(.rax) : held
     }
 
     /// eax and this place have the same value now.
     @inline(__always)
-    mutating func holds(_ place: HostPlace) { held = place.isRegister ? nil : place }
+    mutating func holds(_ place: HostPlace) { held = place.isRegister ? .register(.rax) : place }
 
     /// Where the value of a place is read at the least cost.
     @inline(__always)

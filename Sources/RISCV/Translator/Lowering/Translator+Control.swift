@@ -44,7 +44,7 @@ extension Translator {
     }
 
     private mutating func jump(to target: Int) {
-        if target < offsets.count {
+        if target < writtenCount {
             assembler.jump(back: Int(offsets[target]))
         } else {
             noteWay(to: target)
@@ -77,7 +77,7 @@ extension Translator {
         } else if isLoop(target, index) {
             let place = assembler.jump(if: condition)
             loops.append(Loop(head: target, last: index, place: place))
-        } else if target < offsets.count {
+        } else if target < writtenCount {
             assembler.jump(if: condition, back: Int(offsets[target]))
         } else {
             noteWay(to: target)
@@ -93,7 +93,7 @@ extension Translator {
 
     /// A jump to an instruction, by way of code that gives back what was charged ahead.
     mutating func jumpCold(to target: Int, if condition: HostCondition, ahead: Int32) {
-        if target >= offsets.count { noteWay(to: target) }
+        if target >= writtenCount { noteWay(to: target) }
         let place = assembler.jump(if: condition)
         coldExits.append(
             ColdExit(place: UInt32(place), value: UInt32(target), ahead: ahead, kind: .jump))
