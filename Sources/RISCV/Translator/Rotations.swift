@@ -25,7 +25,15 @@ struct Rotations {
     /// - Parameter marks: those of `BlockMap`, in which blocks are final.
     static func mark(_ code: CodeImage, _ marks: inout [UInt8]) {
         var rotations = Rotations(code: code, marks: marks)
-        for index in rotations.marks.indices { rotations.look(at: index) }
+        // The last shift of either kind: behind none there is nothing to look at.
+        var (left, right) = (-reachMax - 1, -reachMax - 1)
+        for index in marks.indices {
+            switch code.instructions[index].operation {
+            case .slli: left = index
+            case .srli: right = index
+            default: if index - min(left, right) <= reachMax { rotations.look(at: index) }
+            }
+        }
         marks = rotations.marks
     }
 

@@ -158,6 +158,7 @@ package struct Translator: ~Copyable {
     }
 
     /// The code of the instruction begins here.
+    @inline(__always)
     mutating func mark(_ index: Int) {
         // Bounded by `codeByteCountMax`.
         let offset = UInt32(assembler.count)

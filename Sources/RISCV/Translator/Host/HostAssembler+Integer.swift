@@ -1,7 +1,15 @@
 /// The arithmetic instructions of two operands, numbered as their opcodes are (Intel SDM volume 2,
 /// table A-2: opcode = number * 8 + form).
-enum HostArithmetic: UInt8 {
-    case add = 0, or = 1, and = 4, sub = 5, xor = 6, cmp = 7
+struct HostArithmetic: Equatable {
+    /// The number, 0 to 7.
+    let rawValue: UInt8
+
+    static let add = HostArithmetic(rawValue: 0)
+    static let or = HostArithmetic(rawValue: 1)
+    static let and = HostArithmetic(rawValue: 4)
+    static let sub = HostArithmetic(rawValue: 5)
+    static let xor = HostArithmetic(rawValue: 6)
+    static let cmp = HostArithmetic(rawValue: 7)
 }
 
 /// The shifts by an immediate, numbered as ModRM names them (group 2).
