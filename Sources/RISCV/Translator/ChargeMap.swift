@@ -186,9 +186,10 @@ private struct ChargeFlow {
     }
 
     /// What is ahead before each instruction.
-    consuming func amounts() -> [Int32] {
-        var amounts = numbers
-        numbers = []
+    mutating func amounts() -> [Int32] {
+        // Not a copy: as many bytes would be written again.
+        var amounts: [Int32] = []
+        swap(&amounts, &numbers)
         var output = amounts.mutableSpan
         var amount: Int32 = 0
         for index in marks.indices {

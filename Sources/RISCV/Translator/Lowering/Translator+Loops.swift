@@ -40,6 +40,10 @@ extension Translator {
     /// Writes the rows of all loops and makes their branches go there.
     mutating func writeLoops() throws(GuestMemoryError) {
         let loops = self.loops
+        let copyCount = loops.reduce(0) {
+            $0 + roundCount($1.head, $1.last) * ($1.last + 1 - $1.head)
+        }
+        copies = [Copy](filling: copyCount) { _ in }
         for loop in loops {
             let rounds = roundCount(loop.head, loop.last)
             try assembler.reserve(
