@@ -69,7 +69,7 @@ private struct ChargeFlow {
     }
 
     private let code: CodeImage
-    private let prices: CycleBudget.Prices
+    private let budget: CycleBudget
     private let depths: [UInt8]
     /// The number of the block of each instruction, until `amounts` makes them amounts.
     private var numbers: [Int32]
@@ -81,7 +81,7 @@ private struct ChargeFlow {
     init(_ code: CodeImage, depths: [UInt8], _ marks: [UInt8]) {
         self.code = code
         self.marks = marks
-        prices = CycleBudget.Prices(code.model)
+        budget = CycleBudget(code.model)
         self.depths = depths
         var number: Int32 = -1
         numbers = [Int32](filling: marks.count) { output in
@@ -94,7 +94,7 @@ private struct ChargeFlow {
         arrivals = [Arrival](filling: Int(number + 1), repeating: Arrival())
     }
 
-    private func price(_ index: Int) -> Int32 { prices[code.instructions[index].operation] }
+    private func price(_ index: Int) -> Int32 { budget.price(code.instructions[index].operation) }
 
     private func isMarked(_ index: Int, _ mark: UInt8) -> Bool { marks[index] & mark != 0 }
 
@@ -118,7 +118,7 @@ private struct ChargeFlow {
     private mutating func arrive(_ start: Int, _ cost: Int32) {
         let number = Int(numbers[start])
         let arrival = arrivals[number]
-        let cycles = CycleBudget.cycles(ofPrice: cost)
+        let cycles = budget.cycles(ofPrice: cost)
         if arrival.region < 0, !isMarked(start, BlockMap.Mark.charge) {
             marks[start] |= BlockMap.Mark.entry
         } else if arrival.cycles + cycles > TranslatorLimits.pathCyclesMax {
@@ -137,7 +137,7 @@ private struct ChargeFlow {
     private mutating func follow(_ start: Int, _ last: Int, _ cost: Int32) {
         var way = arrivals[Int(numbers[start])]
         way.relative -= cost
-        way.cycles += CycleBudget.cycles(ofPrice: cost)
+        way.cycles += budget.cycles(ofPrice: cost)
         let instruction = code.instructions[last]
         let depth = depths[last] * Priority.depth
         switch instruction.operation {

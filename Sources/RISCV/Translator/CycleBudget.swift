@@ -7,48 +7,51 @@
 /// Subtracting (cycles << 20) - instructions takes cycles away and adds instructions. Everything is
 /// linear: what is ahead or behind (`ChargeMap`) is added in the same form, and then both parts are true,
 /// because no instruction is free and a slice has fewer cycles than 2^20.
-enum CycleBudget {
-    private static let shift: Int64 = 20
+///
+/// Where each instruction takes one cycle the cycles say it all, and are not shifted.
+struct CycleBudget {
+    /// How far to the left the cycles stand; 0 when instructions are not counted apart.
+    private let shift: Int64
+    /// Bit n: the operation of number n takes two cycles. A table would be copied for each look at it.
+    private let takesTwo: UInt64
 
     /// The most cycles that generated code is given at a time: with the instructions of the paths that may
     /// be executed, or charged for, beyond it they stay below 2^20.
     static let sliceCyclesMax = Int64((1 << 20) - 1 - 4 * Int64(TranslatorLimits.pathCyclesMax))
 
-    /// The budget with these many cycles left and no instruction executed.
-    static func packed(cycles: Int64) -> Int64 { cycles << shift }
-
-    /// The cycles left. Negative when a path went on beyond the slice.
-    static func cycles(of budget: Int64) -> Int64 { budget >> shift }
-
-    /// The instructions executed.
-    static func instructionCount(of budget: Int64) -> UInt64 {
-        UInt64(budget & ((1 << shift) - 1))
+    /// Budgets of programs whose instructions cost what the model says, two cycles at most.
+    init(_ model: CycleModel) {
+        takesTwo = Operation.allCases.reduce(0) {
+            model.cycles(of: $1) == 2 ? $0 | 1 << UInt64($1.rawValue) : $0
+        }
+        shift = takesTwo == 0 ? 0 : 20
     }
 
-    /// What an instruction of each operation subtracts. Two cycles at most, so that the sum over a path fits
-    /// 31 bits.
-    struct Prices {
-        /// Bit n: the operation of number n takes two cycles. A table would be copied for each look at it.
-        private let takesTwo: UInt64
+    /// Whether the price of each instruction is 1.
+    var isUniform: Bool { shift == 0 }
 
-        /// The prices of a model.
-        init(_ model: CycleModel) {
-            takesTwo = Operation.allCases.reduce(0) {
-                model.cycles(of: $1) == 2 ? $0 | 1 << UInt64($1.rawValue) : $0
-            }
-        }
+    /// The budget with these many cycles left and no instruction executed.
+    func packed(cycles: Int64) -> Int64 { cycles << shift }
 
-        /// The price of an instruction of this operation.
-        @inline(__always)
-        subscript(operation: Operation) -> Int32 {
-            let isSecond = Int32(truncatingIfNeeded: takesTwo &>> UInt64(operation.rawValue) & 1)
-            return operation == .end ? 0 : (1 + isSecond) << 20 - 1
-        }
+    /// The cycles left. Negative when a path went on beyond the slice.
+    func cycles(of budget: Int64) -> Int64 { budget >> shift }
+
+    /// The instructions executed since the budget was that of `slice` cycles.
+    func instructionCount(of budget: Int64, slice: Int64) -> UInt64 {
+        UInt64(isUniform ? slice - budget : budget & ((1 << shift) - 1))
+    }
+
+    /// What an instruction of an operation subtracts. The sum over a path fits 31 bits.
+    @inline(__always)
+    func price(_ operation: Operation) -> Int32 {
+        let isSecond = Int32(truncatingIfNeeded: takesTwo &>> UInt64(operation.rawValue) & 1)
+        if operation == .end { return 0 }
+        return isUniform ? 1 : (1 + isSecond) << 20 - 1
     }
 
     /// The cycles of a sum of prices.
-    static func cycles(ofPrice price: Int32) -> UInt16 {
+    func cycles(ofPrice price: Int32) -> UInt16 {
         // The instructions were subtracted: rounded up. A path has fewer than 2^11.
-        UInt16((price + (1 << 20 - 1)) >> 20)
+        UInt16((Int64(price) + (1 << shift - 1)) >> shift)
     }
 }

@@ -13,6 +13,10 @@ struct TranslatedEngine {
     private var resumable: Int?
     private var slowAccessCount = 0
 
+    private let budget: CycleBudget
+    /// The cycles that the code was given last.
+    private var slice: Int64 = 0
+
     /// The most cycles that code is given at a time, but for those of one path.
     var sliceCyclesMax = CycleBudget.sliceCyclesMax
 
@@ -21,6 +25,7 @@ struct TranslatedEngine {
         self.context = context
         let (code, isSampled) = program.best
         self.code = code
+        budget = CycleBudget(code.code.model)
         sampler = RunSampler(
             instructionCount: code.translation.marks.count, isFirst: !isSampled)
     }
@@ -68,15 +73,15 @@ struct TranslatedEngine {
         return resumable == index && mark & BlockMap.Mark.covered == 0
     }
 
-    private func enter(_ state: inout MachineState, _ index: Int, _ slice: Int64) {
+    private mutating func enter(_ state: inout MachineState, _ index: Int, _ slice: Int64) {
         let isCharging = code.translation.marks[index] & BlockMap.Mark.charge != 0
         let isAhead = code.translation.isMetered && !isCharging
         let ahead = isAhead ? Int64(code.translation.charges.ahead[index]) : 0
-        let budget = CycleBudget.packed(cycles: slice) - ahead
+        let packed = budget.packed(cycles: slice) - ahead
         // The context is this thread's alone, and alive as long as `context`.
         unsafe state.registers.copy(to: &context.pointer.pointee.registers)
         unsafe context.pointer.pointee.exit_value = written(before: index, state)
-        unsafe context.pointer.pointee.budget = UInt64(bitPattern: budget)
+        unsafe context.pointer.pointee.budget = UInt64(bitPattern: packed)
         unsafe context.pointer.pointee.resume = code.address(code.translation.offsets[index])
         unsafe context.pointer.pointee.fault_exit = code.address(code.translation.faultExit)
         unsafe context.pointer.pointee.code_start = code.addresses.lowerBound
@@ -84,6 +89,7 @@ struct TranslatedEngine {
         unsafe tandem_context_run(context.pointer, code.translation.code.entry)
         unsafe state.registers.copy(from: context.pointer.pointee.registers)
         state.remainingCycles -= slice
+        self.slice = slice
     }
 
     /// What the instruction before wrote, which code may expect in eax after a load.
@@ -145,8 +151,8 @@ struct TranslatedEngine {
     /// Accounts for what was executed.
     private func settle(_ state: inout MachineState, ahead: Int64) {
         let left = Int64(bitPattern: unsafe context.pointer.pointee.budget) + ahead
-        state.remainingCycles += CycleBudget.cycles(of: left)
-        state.instructionCount += CycleBudget.instructionCount(of: left)
+        state.remainingCycles += budget.cycles(of: left)
+        state.instructionCount += budget.instructionCount(of: left, slice: slice)
     }
 
     private func address(_ index: Int) -> UInt32 { code.code.base &+ UInt32(index) &* 4 }

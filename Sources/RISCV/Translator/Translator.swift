@@ -15,7 +15,7 @@ package struct Translator: ~Copyable {
     let places: [HostPlace]
     var marks: [UInt8]
     let charges: ChargeMap
-    let prices: CycleBudget.Prices
+    let budget: CycleBudget
     let instructionCount: Int
     private let keepsStack: Bool
 
@@ -86,7 +86,7 @@ package struct Translator: ~Copyable {
             for mark in marks { output.append(mark & ~BlockMap.Mark.covered) }
         }
         self.charges = charges
-        prices = CycleBudget.Prices(code.model)
+        budget = CycleBudget(code.model)
         instructionCount = code.instructions.count - 1
         assembler = try HostAssembler(
             capacity: instructionCount * Self.expectedByteCount,

@@ -33,7 +33,8 @@ extension EncodedForms {
 
     mutating func addArithmetic() {
         let kinds: [(HostArithmetic, String)] = [
-            (.add, "add"), (.or, "or"), (.and, "and"), (.sub, "sub"), (.xor, "xor"), (.cmp, "cmp"),
+            (.add, "add"), (.or, "or"), (.adc, "adc"), (.sbb, "sbb"), (.and, "and"),
+            (.sub, "sub"), (.xor, "xor"), (.cmp, "cmp"),
         ]
         for (kind, name) in kinds {
             for place in Self.places {
@@ -50,9 +51,13 @@ extension EncodedForms {
                 }
             }
         }
+        add("sbb rcx, rcx") { $0.arithmetic(.sbb, .rcx, .register(.rcx), wide: true) }
         for value in [0x10_0000 - 1, 0x7fff_ffff, 128] as [UInt32] {
             add("sub r13, \(Self.number(value))") {
                 $0.arithmetic(.sub, .register(.r13), immediate: value, wide: true)
+            }
+            add("sbb r13, \(Self.number(value))") {
+                $0.arithmetic(.sbb, .register(.r13), immediate: value, wide: true)
             }
             add("add r13, \(Self.number(value))") {
                 $0.arithmetic(.add, .register(.r13), immediate: value, wide: true)
@@ -244,7 +249,13 @@ extension EncodedForms {
         add("mov dword ptr [rsp + 0x98], edx") { $0.storeDX(152) }
         add("mov edx, dword ptr [rsp + 0x98]") { $0.loadDX(152) }
         for register in Self.operands {
-            add("add r13, \(Self.name(register, 8))") { $0.addWide(.r13, register) }
+            let index = Self.name(register, 8)
+            add("lea r13, [r13 + 2*\(index) + 0x2]") {
+                $0.addWide(.r13, register, shiftedBy: 1, displacement: 2)
+            }
+            add("lea \(index), [\(index) + 4*rcx - 0x80]") {
+                $0.addWide(register, .rcx, shiftedBy: 2, displacement: -128)
+            }
         }
         add("mov dword ptr [rsp + 0xa0], 0x5") { $0.store(immediate: 5, 160) }
         add("jmp qword ptr [rsp + 0x98]") { $0.jumpThroughContext(152) }

@@ -6,6 +6,8 @@ struct HostArithmetic: Equatable {
 
     static let add = HostArithmetic(rawValue: 0)
     static let or = HostArithmetic(rawValue: 1)
+    static let adc = HostArithmetic(rawValue: 2)
+    static let sbb = HostArithmetic(rawValue: 3)
     static let and = HostArithmetic(rawValue: 4)
     static let sub = HostArithmetic(rawValue: 5)
     static let xor = HostArithmetic(rawValue: 6)
@@ -65,8 +67,10 @@ extension HostAssembler {
     }
 
     /// op register, place.
-    mutating func arithmetic(_ kind: HostArithmetic, _ target: HostRegister, _ source: HostPlace) {
-        instruction(kind.rawValue << 3 | 3, target.rawValue, self.source(source))
+    mutating func arithmetic(
+        _ kind: HostArithmetic, _ target: HostRegister, _ source: HostPlace, wide: Bool = false
+    ) {
+        instruction(kind.rawValue << 3 | 3, target.rawValue, self.source(source), wide: wide)
         if kind != .cmp { changes(.register(target)) }
     }
 
@@ -201,10 +205,16 @@ extension HostAssembler {
         write(HostBytes(bits, count: needsDisplacement ? 5 : 4))
     }
 
-    /// ADD register, register, 64 bits.
-    mutating func addWide(_ target: HostRegister, _ source: HostRegister) {
+    /// LEA register, [register + index * 2^shift + displacement], 64 bits, shift at most 3. The flags stay.
+    mutating func addWide(
+        _ target: HostRegister, _ index: HostRegister, shiftedBy shift: UInt8, displacement: Int8
+    ) {
+        let number = target.rawValue & 7
+        let rex = 0x48 | (target.rawValue >> 3) * 5 | (index.rawValue >> 3) << 1
+        let sib = shift << 6 | (index.rawValue & 7) << 3 | number
+        let bits = UInt64(rex) | 0x8d << 8 | UInt64(0x44 | number << 3) << 16 | UInt64(sib) << 24
+        write(HostBytes(bits | UInt64(UInt8(bitPattern: displacement)) << 32, count: 5))
         changes(.register(target))
-        instruction(0x01, source.rawValue, .register(target), wide: true)
     }
 
     /// MOVZX register, low byte of register.

@@ -7,7 +7,7 @@ extension Translator {
 
     /// What is ahead once the instruction at `index` was executed, rounds to come included.
     func behind(_ index: Int) -> Int32 {
-        charges.ahead[index] - prices[code.instructions[index].operation] + chargedAhead
+        charges.ahead[index] - budget.price(code.instructions[index].operation) + chargedAhead
     }
 
     /// Takes back what was charged ahead. Changes the flags.

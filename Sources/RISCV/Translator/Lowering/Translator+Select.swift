@@ -7,8 +7,12 @@ extension Translator {
     /// comes next.
     mutating func lowerSelect(_ branch: DecodedInstruction, _ skipped: DecodedInstruction) {
         compute(skipped, into: .rax)
-        let isSkipped = compare(branch, scratch: .rcx)
-        if isMetered { moveRefund(branch, skipped, into: .rcx) }
+        let isSkipped = compareForSelect(branch)
+        let jump = branch.isShortSelect ? 0 : budget.price(.jal)
+        let price = budget.price(skipped.operation) + jump
+        if isMetered, !budget.isUniform {
+            assembler.move(.register(.rcx), immediate: UInt32(bitPattern: price))
+        }
         let destination = skipped.destination
         if let register = place(destination).register {
             assembler.move(register, from: .register(.rax), if: isSkipped.negated)
@@ -18,17 +22,42 @@ extension Translator {
         }
         facts.wrote(destination)
         guard isMetered else { return }
-        // The slot of x0 is always zero.
-        assembler.move(.rcx, from: .slot(0), if: isSkipped.negated)
-        assembler.addWide(.budget, .rcx)
+        if budget.isUniform {
+            giveBackCycles(branch.isShortSelect ? 1 : 2, if: isSkipped)
+        } else {
+            // The slot of x0 is always zero.
+            assembler.move(.rcx, from: .slot(0), if: isSkipped.negated)
+            assembler.addWide(.budget, .rcx, shiftedBy: 0, displacement: 0)
+        }
     }
 
-    private mutating func moveRefund(
-        _ branch: DecodedInstruction, _ skipped: DecodedInstruction, into register: HostRegister
-    ) {
-        let jump = branch.isShortSelect ? 0 : prices[.jal]
-        let price = prices[skipped.operation] + jump
-        assembler.move(.register(register), immediate: UInt32(bitPattern: price))
+    /// The comparison of a branch. Whether a register is zero the carry says, which is added and
+    /// subtracted at no cost.
+    private mutating func compareForSelect(_ branch: DecodedInstruction) -> HostCondition {
+        let isEquality = branch.operation == .beq || branch.operation == .bne
+        let (left, right) = (branch.source1, branch.source2)
+        let (isLeftZero, isRightZero) = (facts.value(of: left) == 0, facts.value(of: right) == 0)
+        guard isEquality, isLeftZero || isRightZero else { return compare(branch, scratch: .rcx) }
+        assembler.arithmetic(.cmp, place(isRightZero ? left : right), immediate: 1)
+        return branch.operation == .beq ? .below : .aboveOrEqual
+    }
+
+    /// Gives back one cycle or two when the condition holds.
+    private mutating func giveBackCycles(_ count: UInt8, if condition: HostCondition) {
+        switch (condition, count) {
+        case (.below, 1):
+            assembler.arithmetic(.adc, .register(.budget), immediate: 0, wide: true)
+        case (.aboveOrEqual, 1):
+            assembler.arithmetic(.sbb, .register(.budget), immediate: .max, wide: true)
+        case (.aboveOrEqual, _):
+            // All bits of the carry: minus one where it is set.
+            assembler.arithmetic(.sbb, .rcx, .register(.rcx), wide: true)
+            assembler.addWide(.budget, .rcx, shiftedBy: 1, displacement: 2)
+        default:
+            assembler.set(.rcx, if: condition)
+            assembler.extendByte(.rcx, .rcx)
+            assembler.addWide(.budget, .rcx, shiftedBy: count - 1, displacement: 0)
+        }
     }
 
     /// Computes what an instruction would write, and writes nothing.
