@@ -21,10 +21,10 @@ struct BlockMap {
         static let loop: UInt8 = 16
         /// The instruction has no code of its own: it is part of that of the instruction before it.
         static let covered: UInt8 = 32
-        /// Nobody sees what the instruction, a shift, writes (`Rotations`).
+        /// Nobody sees what the instruction writes (`Combinations`).
         static let unneeded: UInt8 = 64
-        /// The instruction completes a rotation.
-        static let rotation: UInt8 = 128
+        /// The instruction completes a `Combination`.
+        static let combined: UInt8 = 128
     }
 
     /// One mark for each instruction.
@@ -46,7 +46,7 @@ struct BlockMap {
         if let image { markAddresses(image) }
         settleSelects(code)
         cutLongBlocks(code)
-        Rotations.mark(code, &marks)
+        Combinations.mark(code, &marks)
     }
 
     /// Anything may come here.

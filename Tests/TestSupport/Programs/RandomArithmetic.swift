@@ -79,9 +79,10 @@ extension RandomArithmetic {
     public func idiom(_ random: inout SeededRandom) -> [UInt32] {
         let (rd, rs1, rs2) = registers(&random)
         let (other, _, _) = registers(&random)
-        switch random.number(13) {
+        switch random.number(15) {
         case 0: return constant(rd, other, &random)
         case 10...12: return rotation(rd, other, rs1, rs2, &random)
+        case 13, 14: return usedCarry(rd, other, rs1, rs2, &random)
         case 1, 2: return wideProduct(rd, other, rs1, rs2, &random)
         case 3: return division(rd, other, rs1, rs2, &random)
         case 4, 5: return carry(rd, other, rs1, rs2, &random)
@@ -144,6 +145,27 @@ extension RandomArithmetic {
         ]
         let high = Assembler.register(0, 0, other, random.choice(sources), other)
         return random.isOne(in: 2) ? sum : sum + [high]
+    }
+
+    /// A carry or a borrow and what it is added to or taken from, maybe with something between; often the
+    /// carry is overwritten soon.
+    private func usedCarry(
+        _ rd: UInt32, _ other: UInt32, _ rs1: UInt32, _ rs2: UInt32, _ random: inout SeededRandom
+    ) -> [UInt32] {
+        var words: [UInt32] = []
+        if random.isOne(in: 2) { words.append(Assembler.register(0, 0, rd, rs1, rs2)) }
+        let left = random.isOne(in: 2) ? rd : random.choice(sources)
+        words.append(Assembler.register(0, 3, other, left, random.isOne(in: 2) ? rs1 : rs2))
+        if random.isOne(in: 3) { words.append(instruction(&random)) }
+        let (target, high) = (random.choice(destinations + [other]), random.choice(sources))
+        let function7: UInt32 = random.isOne(in: 3) ? 0x20 : 0
+        words.append(
+            random.isOne(in: 3)
+                ? Assembler.register(function7, 0, target, other, high)
+                : Assembler.register(function7, 0, target, high, other))
+        if random.isOne(in: 3) { words.append(instruction(&random)) }
+        words.append(Assembler.addi(other, random.choice(sources), immediate(&random)))
+        return words
     }
 
     /// Zero and sign extension, and the shortest rotation.

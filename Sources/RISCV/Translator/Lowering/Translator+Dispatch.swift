@@ -4,14 +4,19 @@ extension Translator {
     mutating func lower(_ index: Int) -> Int {
         let instruction = code.instructions[index]
         if marks[index] & BlockMap.Mark.unneeded != 0 { return 1 }
-        if marks[index] & BlockMap.Mark.rotation != 0 {
-            lowerRotation(index)
+        if marks[index] & BlockMap.Mark.combined != 0 {
+            lowerCombined(index)
             return 1
         }
         if marks[index] & BlockMap.Mark.select != 0 {
             lowerSelect(instruction, code.instructions[index + 1])
             cover(index + 1)
             return 2
+        }
+        if instruction.operation == .add, lowerSumAndCarry(index) {
+            cover(index + 1)
+            cover(index + 2)
+            return 3
         }
         if instruction.operation.beginsPair, fusable(index),
             let count = lowerFused(index, instruction, code.instructions[index + 1])
@@ -27,7 +32,7 @@ extension Translator {
     /// become one with its own next, behind which no block begins.
     private func fusable(_ index: Int) -> Bool {
         let mark = BlockMap.Mark.self
-        let taken = mark.start | mark.select | mark.unneeded | mark.rotation
+        let taken = mark.start | mark.select | mark.unneeded | mark.combined
         return index + 1 < instructionCount && marks[index + 1] & taken == 0
     }
 

@@ -88,27 +88,55 @@ extension Translator {
         return 2
     }
 
-    /// A sum and its carry: sum = a + b; carry = sum < a (or b).
+    /// A sum and its carry.
     private mutating func addWithCarry(
         _ first: DecodedInstruction, _ second: DecodedInstruction
     ) -> Int? {
-        let (sum, carry) = (first.destination, second.destination)
-        let (left, right) = (first.source1, first.source2)
+        guard isCarry(second, of: first) else { return nil }
+        let cleared = setTarget(second.destination, first.source1, first.source2)
+        addForFlags(first)
+        finishSet(second.destination, cleared, .below)
+        return 2
+    }
+
+    /// Writes the code of a sum, and of adding its carry to something else (`Combination`); whether the three
+    /// instructions from `index` on are that.
+    mutating func lowerSumAndCarry(_ index: Int) -> Bool {
+        let mark = BlockMap.Mark.self
+        guard index + 2 < instructionCount, marks[index + 1] & mark.start == 0,
+            marks[index + 1] & mark.unneeded != 0, marks[index + 2] & mark.combined != 0,
+            case .carry(index + 1)? = Combination.completed(by: index + 2, code)
+        else { return false }
+        let (first, second) = (code.instructions[index], code.instructions[index + 1])
+        let last = code.instructions[index + 2]
+        guard isCarry(second, of: first), last.destination != DecodedInstruction.sinkRegister
+        else { return false }
+        addForFlags(first)
+        addCarry(last, of: second)
+        facts.wrote(last.destination)
+        return true
+    }
+
+    /// Whether sum = a + b and carry = sum < a (or b).
+    private func isCarry(_ carry: DecodedInstruction, of sum: DecodedInstruction) -> Bool {
+        let (target, left, right) = (sum.destination, sum.source1, sum.source2)
         let sink = DecodedInstruction.sinkRegister
-        guard sum != sink, carry != sink, second.source1 == sum, sum != carry,
-            second.source2 == left || second.source2 == right,
-            sum != left || second.source2 != left, sum != right || second.source2 != right,
-            left != right, facts.value(of: left) == nil, facts.value(of: right) == nil
-        else { return nil }
-        let cleared = setTarget(carry, left, right)
-        let target = sum == right ? HostRegister.rax : target(sum)
+        return target != sink && carry.destination != sink && carry.source1 == target
+            && target != carry.destination
+            && (carry.source2 == left || carry.source2 == right)
+            && carry.source2 != target && left != right
+            && facts.value(of: left) == nil && facts.value(of: right) == nil
+    }
+
+    /// ADD, with the carry in the flags.
+    private mutating func addForFlags(_ sum: DecodedInstruction) {
+        let (destination, left, right) = (sum.destination, sum.source1, sum.source2)
+        let target = destination == right ? HostRegister.rax : target(destination)
         assembler.move(target, from: place(left))
         assembler.arithmetic(.add, target, place(right))
         // MOV leaves the flags alone.
-        write(sum, from: target)
-        facts.wrote(sum)
-        finishSet(carry, cleared, .below)
-        return 2
+        write(destination, from: target)
+        facts.wrote(destination)
     }
 
     /// An index, shifted into place, and the base added to it.
