@@ -17,8 +17,8 @@ struct BlockMap {
         /// and a jump to where the branch leads as well: both are one operation without a jump, and do not
         /// end their block.
         static let select: UInt8 = 8
-        /// A branch back comes here.
-        static let loop: UInt8 = 16
+        /// A jump from a higher address comes here.
+        static let back: UInt8 = 16
         /// The instruction has no code of its own: it is part of that of the instruction before it.
         static let covered: UInt8 = 32
         /// Nobody sees what the instruction writes (`Combinations`).
@@ -66,8 +66,8 @@ struct BlockMap {
     /// The direct jump at `index` leads somewhere.
     private mutating func join(_ index: Int, _ jump: DecodedInstruction) {
         guard let distance = jump.jumpDistance else { return }
-        let loop = distance <= 0 ? Mark.charge | Mark.loop : 0
-        mark(index + distance, Mark.start | Mark.join | loop)
+        let back = distance <= 0 ? Mark.back : 0
+        mark(index + distance, Mark.start | Mark.join | back)
     }
 
     private mutating func markJumps(_ code: CodeImage) {

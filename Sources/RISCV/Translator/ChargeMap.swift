@@ -35,7 +35,7 @@ struct ChargeMap: Sendable {
     }
 }
 
-/// Follows the ways through a program, in the order of addresses: ways back lead to where is charged.
+/// Follows the ways through a program, in the order of its blocks: ways back lead to where is charged.
 private struct ChargeFlow {
     /// How a block is reached.
     struct Arrival {
@@ -71,8 +71,7 @@ private struct ChargeFlow {
     private let code: CodeImage
     private let budget: CycleBudget
     private let depths: [UInt8]
-    /// The number of the block of each instruction, until `amounts` makes them amounts.
-    private var numbers: [Int32]
+    private let blocks: BlockOrder
     /// One for each block.
     private var arrivals: [Arrival]
     private(set) var marks: [UInt8]
@@ -80,18 +79,12 @@ private struct ChargeFlow {
 
     init(_ code: CodeImage, depths: [UInt8], _ marks: [UInt8]) {
         self.code = code
-        self.marks = marks
         budget = CycleBudget(code.model)
         self.depths = depths
-        var number: Int32 = -1
-        numbers = [Int32](filling: marks.count) { output in
-            for mark in marks {
-                // The first instruction begins a block.
-                number += Int32(mark & BlockMap.Mark.start)
-                output.append(number)
-            }
-        }
-        arrivals = [Arrival](filling: Int(number + 1), repeating: Arrival())
+        var marks = marks
+        blocks = BlockOrder(code, &marks)
+        self.marks = marks
+        arrivals = [Arrival](filling: blocks.reversed.count, repeating: Arrival())
     }
 
     private func price(_ index: Int) -> Int32 { budget.price(code.instructions[index].operation) }
@@ -99,24 +92,18 @@ private struct ChargeFlow {
     private func isMarked(_ index: Int, _ mark: UInt8) -> Bool { marks[index] & mark != 0 }
 
     mutating func run() {
-        var start = 0
-        while start < marks.count {
-            var last = start
-            var cost = price(start)
-            while last + 1 < marks.count, !isMarked(last + 1, BlockMap.Mark.start) {
-                last += 1
-                // A block is short enough for that (`TranslatorLimits`).
-                cost += price(last)
-            }
-            arrive(start, cost)
-            follow(start, last, cost)
-            start = last + 1
+        for number in blocks.reversed.reversed() {
+            let range = Int(blocks.starts[Int(number)])..<Int(blocks.starts[Int(number) + 1])
+            // A block is short enough for that (`TranslatorLimits`).
+            let cost = range.reduce(0) { $0 + price($1) }
+            arrive(range.lowerBound, cost)
+            follow(range.lowerBound, range.upperBound - 1, cost)
         }
     }
 
     /// Settles how the block at `start` is reached.
     private mutating func arrive(_ start: Int, _ cost: Int32) {
-        let number = Int(numbers[start])
+        let number = Int(blocks.numbers[start])
         let arrival = arrivals[number]
         let cycles = budget.cycles(ofPrice: cost)
         if arrival.region < 0, !isMarked(start, BlockMap.Mark.charge) {
@@ -135,7 +122,7 @@ private struct ChargeFlow {
 
     /// Follows the ways out of a block.
     private mutating func follow(_ start: Int, _ last: Int, _ cost: Int32) {
-        var way = arrivals[Int(numbers[start])]
+        var way = arrivals[Int(blocks.numbers[start])]
         way.relative -= cost
         way.cycles += budget.cycles(ofPrice: cost)
         let instruction = code.instructions[last]
@@ -164,7 +151,7 @@ private struct ChargeFlow {
 
     private mutating func lead(_ way: Arrival, to target: Int, _ priority: UInt8) {
         guard target >= 0, target < marks.count else { return }
-        let number = Int(numbers[target])
+        let number = Int(blocks.numbers[target])
         if isMarked(target, BlockMap.Mark.charge) {
             return settle(way, number == Int(way.region) ? Priority.loop : priority)
         }
@@ -186,21 +173,18 @@ private struct ChargeFlow {
     }
 
     /// What is ahead before each instruction.
-    mutating func amounts() -> [Int32] {
-        // Not a copy: as many bytes would be written again.
-        var amounts: [Int32] = []
-        swap(&amounts, &numbers)
-        var output = amounts.mutableSpan
-        var amount: Int32 = 0
-        for index in marks.indices {
-            if isMarked(index, BlockMap.Mark.start) {
-                let arrival = arrivals[Int(output[index])]
-                // Either is a path's cost at most.
-                amount = arrivals[Int(arrival.region)].charge + arrival.relative
+    func amounts() -> [Int32] {
+        [Int32](filling: marks.count) { output in
+            var amount: Int32 = 0
+            for index in marks.indices {
+                if isMarked(index, BlockMap.Mark.start) {
+                    let arrival = arrivals[Int(blocks.numbers[index])]
+                    // Either is a path's cost at most.
+                    amount = arrivals[Int(arrival.region)].charge + arrival.relative
+                }
+                output.append(amount)
+                amount -= price(index)
             }
-            output[index] = amount
-            amount -= price(index)
         }
-        return amounts
     }
 }

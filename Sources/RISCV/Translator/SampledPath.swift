@@ -1,5 +1,5 @@
-/// What is executed between two looks at the budget, as far as the code tells: every branch forward is taken
-/// half of the times, branches back lead to the next look.
+/// What is executed between two looks at the budget, as far as the code tells: every branch is taken half of
+/// the times, ways back lead to the next look.
 struct SampledPath {
     /// How often a block on the path is executed, in shares of `whole`.
     private struct Block {
@@ -64,7 +64,7 @@ struct SampledPath {
         if operation.mayFallThrough { targets.append(last + 1) }
         let divisor = UInt64(max(1, targets.count))
         return targets.filter {
-            $0 > last && $0 < marks.count && marks[$0] & BlockMap.Mark.charge == 0
+            marks.indices.contains($0) && marks[$0] & BlockMap.Mark.charge == 0
         }.map { ($0, divisor) }
     }
 }

@@ -183,7 +183,8 @@ package struct Translator: ~Copyable {
             giveBack(behind(index - 1) - ahead(arriving: index))
             noteWay(to: index)
         }
-        if marks[index] & BlockMap.Mark.loop != 0 { assembler.alignTarget() }
+        let isLoop = BlockMap.Mark.back | BlockMap.Mark.charge
+        if marks[index] & isLoop == isLoop { assembler.alignTarget() }
         if marks[index] & BlockMap.Mark.join != 0 { facts.forget(allBut: known(arriving: index)) }
         assembler.forgetHeld()
         mark(index)
@@ -199,10 +200,10 @@ package struct Translator: ~Copyable {
         offsets[target] = UInt32(arriving.count)
     }
 
-    /// What is known where ways meet. Where computed jumps or the host may come, or ways back that were not
-    /// yet written, that is what is known everywhere.
+    /// What is known where ways meet. Where computed jumps or the host may come, or jumps from higher
+    /// addresses, which were not yet written, that is what is known everywhere.
     private func known(arriving index: Int) -> AlignedRegisters {
-        if marks[index] & BlockMap.Mark.charge != 0 { return common }
+        if marks[index] & (BlockMap.Mark.charge | BlockMap.Mark.back) != 0 { return common }
         let number = Int(offsets[index])
         return number > 0 ? arriving[number - 1] : .all
     }

@@ -40,7 +40,7 @@ extension Translator {
     private func isOpen(_ target: Int, from index: Int) -> Bool {
         let mark = marks[target]
         return mark & BlockMap.Mark.join != 0
-            && (target > index || mark & BlockMap.Mark.charge != 0)
+            && (target > index || mark & (BlockMap.Mark.charge | BlockMap.Mark.back) != 0)
     }
 
     private mutating func jump(to target: Int) {

@@ -32,7 +32,9 @@ extension Translator {
     /// Whether the branch at `index` ends a loop that begins at `target`, whose rounds are short and can be
     /// entered nowhere else.
     func isLoop(_ target: Int, _ index: Int) -> Bool {
-        guard row == nil, target <= index, roundCount(target, index) > 1 else { return false }
+        guard row == nil, target <= index, roundCount(target, index) > 1,
+            marks[target] & BlockMap.Mark.charge != 0
+        else { return false }
         let closed = BlockMap.Mark.join | BlockMap.Mark.charge
         return (target + 1..<index + 1).allSatisfy { marks[$0] & closed == 0 }
     }
