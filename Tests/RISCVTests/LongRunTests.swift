@@ -42,6 +42,24 @@ import Testing
         try check(endless(length), isSP1 ? .sp1 : .riscZero, limits: limits)
     }
 
+    /// Loops without end whose way on, or back, is a JALR to an address that only arithmetic shows, to where
+    /// direct jumps lead as well.
+    @Test(arguments: [true, false], [true, false])
+    func endlessByKnownAddresses(isBackward: Bool, isSP1: Bool) throws {
+        let count = Assembler.addi(7, 7, 1)
+        let forward = [
+            Assembler.branch(1, 1, 0, 20), Assembler.auipc(5, 0), count, Assembler.jalr(0, 5, 16),
+            Assembler.ebreak, count, Assembler.jal(0, -20),
+        ]
+        let backward = [
+            Assembler.jal(0, 24), count, Assembler.auipc(5, 0), count, Assembler.jalr(0, 5, -4),
+            Assembler.ebreak, Assembler.jal(0, -20),
+        ]
+        let program = TestProgram(
+            name: "known addresses", text: isBackward ? backward : forward)
+        try check(program, isSP1 ? .sp1 : .riscZero, limits: [100, 5000, 1 << 20 + 7])
+    }
+
     /// Long blocks with loads and stores in them, every instruction of which may be the last.
     @Test(arguments: 0..<4 as Range<UInt64>)
     func longBlocks(seed: UInt64) throws {

@@ -15,17 +15,25 @@ extension Translator {
 
     /// JAL.
     mutating func jump(_ instruction: DecodedInstruction, _ index: Int, pc: UInt32) {
-        jump(to: pc &+ instruction.immediate, link: instruction.destination, index, pc: pc)
+        jump(
+            to: pc &+ instruction.immediate, needing: BlockMap.Mark.join,
+            link: instruction.destination, index, pc: pc)
     }
 
     /// A jump to a known address, which leaves a return address. A misaligned one does not happen.
-    private mutating func jump(to address: UInt32, link: UInt8, _ index: Int, pc: UInt32) {
+    ///
+    /// - Parameter mark: what the code goes on at. What nobody knew for a way when blocks and charges were
+    ///   found goes only to where nothing is taken for known and cycles are charged, as computed jumps do:
+    ///   a loop of such ways would not be charged for otherwise.
+    private mutating func jump(
+        to address: UInt32, needing mark: UInt8, link: UInt8, _ index: Int, pc: UInt32
+    ) {
         let target = target(address)
         if case .misaligned = target { return leave(before: index) }
         write(link, value: pc &+ 4)
         switch target {
         case .instruction(let target):
-            guard isOpen(target, from: index) else {
+            guard marks[target] & mark == mark else {
                 return leave(.notAnEntry, UInt32(target), ahead: behind(index))
             }
             giveBack(behind(index) - ahead(arriving: target))
@@ -33,14 +41,6 @@ extension Translator {
         case .outsideText(let address): leave(.outsideText, address, ahead: behind(index))
         case .misaligned: break
         }
-    }
-
-    /// Whether code may go on at an instruction: the target of a JALR may be known here and yet be in the
-    /// midst of a block, or where more was taken for known than is here.
-    private func isOpen(_ target: Int, from index: Int) -> Bool {
-        let mark = marks[target]
-        return mark & BlockMap.Mark.join != 0
-            && (target > index || mark & (BlockMap.Mark.charge | BlockMap.Mark.back) != 0)
     }
 
     private mutating func jump(to target: Int) {
@@ -105,7 +105,9 @@ extension Translator {
         let mask: UInt32 = textIsFixed ? ~0 : ~1
         if let value = facts.value(of: instruction.source1) {
             let address = (value &+ instruction.immediate) & mask
-            return jump(to: address, link: instruction.destination, index, pc: pc)
+            return jump(
+                to: address, needing: BlockMap.Mark.entry, link: instruction.destination, index,
+                pc: pc)
         }
         let source = read(instruction.source1, .rax)
         // Bit 0 of the base of the text is clear, so it can be taken away before the mask is applied.
