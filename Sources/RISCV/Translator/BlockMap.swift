@@ -7,7 +7,7 @@ struct BlockMap {
     enum Mark {
         /// A block begins here.
         static let start: UInt8 = 1
-        /// Jumps come here, or the host: nothing is known about the registers.
+        /// Jumps come here, or the host.
         static let join: UInt8 = 2
         /// Cycles are charged here, and nothing is charged ahead on the way here (`ChargeMap`).
         static let charge: UInt8 = 4

@@ -7,7 +7,7 @@ import Bytes
 /// told from code that does something else: they are to come from where nobody else writes.
 extension Translation {
     /// The first bytes, and the version of the format.
-    private static let magic: [UInt8] = Array("RV32X648".utf8)
+    private static let magic: [UInt8] = Array("RV32X649".utf8)
 
     /// The bytes, for the text that was translated. Integers are little-endian.
     func encoded(for text: CodeImage, rules: ELFRules) -> [UInt8] {
@@ -22,7 +22,6 @@ extension Translation {
         output.append(littleEndian: notAnEntryExit)
         output.append(littleEndian: UInt32(copies.count))
         output.append(littleEndian: UInt32(charges.longestPath))
-        output.append(littleEndian: UInt32(keepsStack ? 1 : 0))
         for guest in 0..<32 { output.append(plan.homes[guest]) }
         output += code.bytes
         for offset in offsets { output.append(littleEndian: offset) }
@@ -39,7 +38,7 @@ extension Translation {
     /// The translation in these bytes; nil when they are not one of this text, whole and consistent, or
     /// there is no memory for the code.
     init?(decoding bytes: [UInt8], for text: CodeImage, rules: ELFRules) {
-        let headByteCount = Self.magic.count + 8 + 8 * 4 + 32
+        let headByteCount = Self.magic.count + 8 + 7 * 4 + 32
         guard bytes.count >= headByteCount, bytes.starts(with: Self.magic) else { return nil }
         let span = bytes.span
         guard span.littleEndianUInt64(at: 8) == Self.fingerprint(of: text, rules) else {
@@ -71,11 +70,11 @@ extension Translation {
                 index: span.littleEndianUInt32(at: place + 4),
                 charged: Int32(bitPattern: span.littleEndianUInt32(at: place + 8)))
         }
-        keepsStack = span.littleEndianUInt32(at: 44) != 0
+        keepsStack = StackAlignment.isKept(by: text)
         faultExit = span.littleEndianUInt32(at: 28)
         notAnEntryExit = span.littleEndianUInt32(at: 32)
         var homes: [32 of UInt8] = .init(repeating: RegisterPlan.slot)
-        for guest in 0..<32 { homes[guest] = bytes[48 + guest] }
+        for guest in 0..<32 { homes[guest] = bytes[44 + guest] }
         plan = RegisterPlan(homes: homes)
         isMetered = true
         guard
