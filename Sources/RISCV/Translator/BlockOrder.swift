@@ -49,43 +49,32 @@ struct BlockOrder {
     private mutating func search(
         from root: Int, _ states: inout [State], _ marks: inout [UInt8]
     ) {
-        // A block, and how many of its ways were followed. Each block is there once at most.
-        var path: [(number: Int, wayCount: Int)] = [(root, 0)]
+        // Blocks, and their ways that were not yet followed. Each block is there once at most.
+        var path = [(number: root, ways: ways(out: root))]
         states[root] = .entered
-        while let (number, wayCount) = path.last {
-            guard wayCount < 2 else {
-                states[number] = .left
-                reversed.append(Int32(number))
+        while let last = path.indices.last {
+            let ways = path[last].ways
+            guard let way = ways.next ?? ways.target else {
+                states[path[last].number] = .left
+                reversed.append(Int32(path[last].number))
                 path.removeLast()
                 continue
             }
-            path[path.count - 1].wayCount += 1
-            guard let next = wayCount == 0 ? nextInOrder(number) : target(number),
-                marks[Int(starts[next])] & BlockMap.Mark.charge == 0
-            else { continue }
+            path[last].ways = ways.next == nil ? (nil, nil) : (nil, ways.target)
+            if marks[way] & BlockMap.Mark.charge != 0 { continue }
+            // A way leads to where a block begins.
+            let next = Int(numbers[way])
             switch states[next] {
             case .unseen:
                 states[next] = .entered
-                path.append((next, 0))
-            case .entered: marks[Int(starts[next])] |= BlockMap.Mark.charge
+                path.append((next, self.ways(out: next)))
+            case .entered: marks[way] |= BlockMap.Mark.charge
             case .left: break
             }
         }
     }
 
-    /// The block behind this one, where code may go on there.
-    private func nextInOrder(_ number: Int) -> Int? {
-        let last = code.instructions[Int(starts[number + 1]) - 1]
-        return last.operation.mayFallThrough && number + 2 < starts.count ? number + 1 : nil
-    }
-
-    /// The block that a jump at the end of this one leads to. What calls lead to is charged.
-    private func target(_ number: Int) -> Int? {
-        let last = Int(starts[number + 1]) - 1
-        let jump = code.instructions[last]
-        guard jump.operation.isDirectJump, !jump.isCall, let distance = jump.jumpDistance,
-            numbers.indices.contains(last + distance)
-        else { return nil }
-        return Int(numbers[last + distance])
+    private func ways(out number: Int) -> (next: Int?, target: Int?) {
+        code.ways(behind: Int(starts[number + 1]) - 1)
     }
 }

@@ -64,6 +64,22 @@ extension DecodedInstruction {
     }
 }
 
+extension CodeImage {
+    /// The indices of the instructions that may be executed after the one at `index`, as far as the code alone
+    /// shows: the next one, and the one that a jump leads to. Calls come back where nobody shows it.
+    func ways(behind index: Int) -> (next: Int?, target: Int?) {
+        let instruction = instructions[index]
+        let indices = 0..<instructions.count - 1
+        let next = instruction.operation.mayFallThrough ? index + 1 : nil
+        let isJump = instruction.operation.isDirectJump && !instruction.isCall
+        let target = isJump ? instruction.jumpDistance.map { index + $0 } : nil
+        return (
+            next.flatMap { indices.contains($0) ? $0 : nil },
+            target.flatMap { indices.contains($0) ? $0 : nil }
+        )
+    }
+}
+
 extension Operation {
     /// Whether the target is known from the instruction alone.
     var isDirectJump: Bool {

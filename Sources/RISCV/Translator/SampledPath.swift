@@ -55,16 +55,9 @@ struct SampledPath {
     }
 
     private func successors(of last: Int) -> [(index: Int, divisor: UInt64)] {
-        let instruction = code.instructions[last]
-        let operation = instruction.operation
-        var targets: [Int] = []
-        if operation.isDirectJump, !instruction.isCall, let distance = instruction.jumpDistance {
-            targets.append(last + distance)
-        }
-        if operation.mayFallThrough { targets.append(last + 1) }
+        let ways = code.ways(behind: last)
+        let targets = [ways.target, ways.next].compactMap(\.self)
         let divisor = UInt64(max(1, targets.count))
-        return targets.filter {
-            marks.indices.contains($0) && marks[$0] & BlockMap.Mark.charge == 0
-        }.map { ($0, divisor) }
+        return targets.filter { marks[$0] & BlockMap.Mark.charge == 0 }.map { ($0, divisor) }
     }
 }

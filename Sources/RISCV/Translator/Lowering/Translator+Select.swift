@@ -23,7 +23,8 @@ extension Translator {
         facts.wrote(destination)
         guard isMetered else { return }
         if budget.isUniform {
-            giveBackCycles(branch.isShortSelect ? 1 : 2, if: isSkipped)
+            // A cycle each, one or two.
+            giveBackCycles(UInt8(truncatingIfNeeded: price), if: isSkipped)
         } else {
             // The slot of x0 is always zero.
             assembler.move(.rcx, from: .slot(0), if: isSkipped.negated)
