@@ -9,6 +9,19 @@ typedef struct {
     uint32_t quotient, remainder;
 } word_division;
 
+// The divisor of one word that was last used twice running, and what dividing by it without a
+// division takes: programs divide by the same number again and again.
+static struct {
+    uint32_t divisor;
+    // The last divisor of one word that was another.
+    uint32_t other;
+    // The divisor, its top bit shifted to the top, and by how many bits that is.
+    uint32_t normalized;
+    int shift;
+    // (2^64 - 1) / normalized - 2^32
+    uint32_t reciprocal;
+} known = {.divisor = 1, .normalized = 1u << 31, .shift = 31, .reciprocal = UINT32_MAX};
+
 // Divides a two-word number by one word whose top bit is set, in two steps of 16 bits. `high` is
 // less than `divisor`, so that the quotient fits (Knuth, volume 2, 4.3.1, algorithm D).
 static word_division divide_normalized(uint32_t high, uint32_t low, uint32_t divisor) {
@@ -28,6 +41,32 @@ static word_division divide_normalized(uint32_t high, uint32_t low, uint32_t div
     return (word_division){quotient, rest};
 }
 
+// The same for the known divisor (Möller and Granlund, Improved division by invariant integers,
+// algorithm 4).
+static inline word_division divide_by_reciprocal(uint32_t high, uint32_t low) {
+    uint64_t product = (uint64_t)known.reciprocal * high + ((uint64_t)high << 32 | low);
+    uint32_t quotient = (uint32_t)(product >> 32) + 1;
+    uint32_t rest = low - quotient * known.normalized;
+    if (rest > (uint32_t)product) rest += known.normalized, quotient -= 1;
+    if (__builtin_expect(rest >= known.normalized, 0)) rest -= known.normalized, quotient += 1;
+    return (word_division){quotient, rest};
+}
+
+static inline division divide_by_known(uint64_t dividend) {
+    uint32_t high = (uint32_t)(dividend >> 32), low = (uint32_t)dividend;
+    if (high == 0) return (division){low / known.divisor, low % known.divisor};
+    int shift = known.shift;
+    // Shifting by all 32 bits, where nothing is to be shifted, is in two steps.
+    uint32_t carried = low >> 1 >> (31 - shift);
+    word_division first = {0, high << shift | carried};
+    if (high >= known.divisor) {
+        first = divide_by_reciprocal(high >> 1 >> (31 - shift), first.remainder);
+    }
+    word_division second = divide_by_reciprocal(first.remainder, low << shift);
+    return (division){
+        (uint64_t)first.quotient << 32 | second.quotient, second.remainder >> shift};
+}
+
 static word_division divide_words(uint32_t high, uint32_t low, uint32_t divisor) {
     int shift = __builtin_clz(divisor);
     if (shift == 0) return divide_normalized(high, low, divisor);
@@ -37,16 +76,28 @@ static word_division divide_words(uint32_t high, uint32_t low, uint32_t divisor)
     return result;
 }
 
+static void learn(uint32_t divisor) {
+    known.divisor = divisor;
+    known.shift = __builtin_clz(divisor);
+    known.normalized = divisor << known.shift;
+    known.reciprocal = divide_normalized(~known.normalized, UINT32_MAX, known.normalized).quotient;
+}
+
 static division divide_by_word(uint64_t dividend, uint32_t divisor) {
     uint32_t high = (uint32_t)(dividend >> 32), low = (uint32_t)dividend;
     // Dividing by zero gives all ones and the dividend, as the machine's own instruction does.
     if (divisor == 0) return (division){UINT64_MAX, dividend};
     if (high == 0) return (division){low / divisor, low % divisor};
+    if (divisor == known.other) {
+        learn(divisor);
+        return divide_by_known(dividend);
+    }
+    known.other = divisor;
     word_division rest = divide_words(high % divisor, low, divisor);
     return (division){(uint64_t)(high / divisor) << 32 | rest.quotient, rest.remainder};
 }
 
-static division divide(uint64_t dividend, uint64_t divisor) {
+static __attribute__((noinline)) division divide_by_unknown(uint64_t dividend, uint64_t divisor) {
     if (divisor >> 32 == 0) return divide_by_word(dividend, (uint32_t)divisor);
     if (dividend < divisor) return (division){0, dividend};
     // One word of the divisor, top bit set, against half the dividend: the quotient is at most one
@@ -63,6 +114,12 @@ static division divide(uint64_t dividend, uint64_t divisor) {
         remainder -= divisor;
     }
     return (division){quotient, remainder};
+}
+
+// Inlined, so that what a caller does not ask for is not computed.
+static inline __attribute__((always_inline)) division divide(uint64_t dividend, uint64_t divisor) {
+    if (divisor == known.divisor) return divide_by_known(dividend);
+    return divide_by_unknown(dividend, divisor);
 }
 
 static uint64_t magnitude(int64_t value) {

@@ -75,7 +75,8 @@ static void calculate(tandem_bytes input) {
     }
 }
 
-// Triples of bytes: memmove from the first to the second place, as many bytes as the third says.
+// Triples of bytes: memmove from the first to the second place, as many bytes as the third says;
+// the other functions on memory at places made of the same bytes.
 static void move_about(tandem_bytes input) {
     static uint8_t area[512];
     for (size_t index = 0; index < sizeof area; index += 1) area[index] = (uint8_t)(index * 7);
@@ -86,6 +87,8 @@ static void move_about(tandem_bytes input) {
         memcpy(area + 384 + move[1] % 64, area + move[2] % 64, move[0] % 64);
         int order = memcmp(area, area + move[1], move[2]);
         area[0] ^= (uint8_t)((order > 0) - (order < 0) + 1);
+        area[511] = 0;
+        area[1] ^= (uint8_t)strlen((const char *)area + move[1]);
     }
     tandem_commit(area, sizeof area);
 }

@@ -36,6 +36,8 @@ def wide():
 
 def divisions():
     pairs = [(wide(), wide() or 1) for _ in range(20 * COUNT)]
+    # The runtime remembers the last divisor of 32 bits.
+    pairs += [(wide(), right) for _ in range(COUNT) for right in [wide() >> 32 or 3] * 4]
     pairs += [((1 << 64) - 1, (1 << 64) - 1), (1 << 63, (1 << 32) - 1), ((1 << 64) - 1, 1 << 32)]
     given, results = b"", b""
     for left, right in pairs:
@@ -123,6 +125,8 @@ def moves():
         area[start:start + size] = bytes(area[other:other + size])
         left, right = bytes(area[:count]), bytes(area[target:target + count])
         area[0] ^= (left > right) - (left < right) + 1
+        area[511] = 0
+        area[1] ^= (bytes(area).index(0, target) - target) % 256
     line("Runtime.c", b"m", given, b"", bytes(area))
 
 
