@@ -30,6 +30,14 @@ struct BlockMap {
     /// One mark for each instruction.
     private(set) var marks: [UInt8]
 
+    /// Where the jumps are that lead back, and not to a function. Ascending.
+    private(set) var jumpsBack: [Int32] = []
+
+    /// Where the branches are that may be selects.
+    private var selects: [Int] = []
+    /// Where the instructions are that a `Combination` cannot do without. Ascending.
+    private var clues: [Int] = []
+
     private let instructionCount: Int
     private let base: UInt32
 
@@ -46,7 +54,7 @@ struct BlockMap {
         if let image { markAddresses(image) }
         settleSelects(code)
         cutLongBlocks(code)
-        Combinations.mark(code, &marks)
+        Combinations.mark(code, &marks, behind: clues)
     }
 
     /// Anything may come here.
@@ -70,39 +78,52 @@ struct BlockMap {
         mark(index + distance, Mark.start | Mark.join | back)
     }
 
+    /// What the first look at each instruction is for: most need none.
+    private static let interesting = OperationSet { operation in
+        operation.endsBlock || operation == .lui || operation == .auipc
+            || Combination.isClue(operation)
+    }
+
     private mutating func markJumps(_ code: CodeImage) {
         let instructions = code.instructions.span
         enter(0)
-        for index in 0..<instructionCount {
-            let instruction = instructions[index]
-            let operation = instruction.operation
-            // Most instructions are neither, and which are is foreseen better than which they are.
-            guard operation.endsBlock || operation == .addi else { continue }
-            switch operation {
-            case .beq, .bne, .blt, .bge, .bltu, .bgeu:
-                if isSelect(instructions, index) {
-                    marks[index] |= Mark.select
-                } else {
-                    join(index, instruction)
-                    mark(index + 1, Mark.start)
-                }
-            case .jal:
-                if instruction.isCall {
-                    enter(address: base &+ UInt32(index) &* 4 &+ instruction.immediate)
-                    enter(index + 1)
-                } else {
-                    join(index, instruction)
-                    mark(index + 1, Mark.start)
-                }
-            case .jalr:
-                markAddress(instructions, index)
-                let isCall = instruction.destination != DecodedInstruction.sinkRegister
-                if isCall { enter(index + 1) } else { mark(index + 1, Mark.start) }
-            case .ecall, .ebreak, .unimplemented, .illegal: enter(index + 1)
-            case .addi: markAddress(instructions, index)
-            default: break
+        instructions.forEachIndex(of: Self.interesting) { look(at: $0, instructions) }
+    }
+
+    private mutating func look(at index: Int, _ instructions: Span<DecodedInstruction>) {
+        let instruction = instructions[index]
+        switch instruction.operation {
+        case .beq, .bne, .blt, .bge, .bltu, .bgeu:
+            noteBack(index, instruction)
+            if isSelect(instructions, index) {
+                selects.append(index)
+                marks[index] |= Mark.select
+            } else {
+                join(index, instruction)
+                mark(index + 1, Mark.start)
             }
+        case .jal:
+            if instruction.isCall {
+                enter(address: base &+ UInt32(index) &* 4 &+ instruction.immediate)
+                enter(index + 1)
+            } else {
+                noteBack(index, instruction)
+                join(index, instruction)
+                mark(index + 1, Mark.start)
+            }
+        case .jalr:
+            let isCall = instruction.destination != DecodedInstruction.sinkRegister
+            if isCall { enter(index + 1) } else { mark(index + 1, Mark.start) }
+        case .ecall, .ebreak, .unimplemented, .illegal: enter(index + 1)
+        case .lui, .auipc: markAddress(instructions, index)
+        case .end: break
+        default: clues.append(index)
         }
+    }
+
+    private mutating func noteBack(_ index: Int, _ jump: DecodedInstruction) {
+        // There are at most `instructionCountMax`.
+        if Int32(bitPattern: jump.immediate) <= 0 { jumpsBack.append(Int32(index)) }
     }
 
     private func isSelect(_ instructions: Span<DecodedInstruction>, _ index: Int) -> Bool {
@@ -115,18 +136,16 @@ struct BlockMap {
             && branch.immediate == next.immediate &+ 8
     }
 
-    /// The address that LUI or AUIPC and the ADDI or JALR at `index` make may be jumped to.
+    /// The address that the LUI or AUIPC at `index` and the next instruction make, an ADDI or JALR, may be
+    /// jumped to.
     private mutating func markAddress(_ instructions: Span<DecodedInstruction>, _ index: Int) {
-        guard index > 0 else { return }
-        let upper = instructions[index - 1]
-        let lower = instructions[index]
-        guard upper.destination == lower.source1 else { return }
-        switch upper.operation {
-        case .lui: enter(address: upper.immediate &+ lower.immediate)
-        case .auipc:
-            enter(address: base &+ UInt32(index - 1) &* 4 &+ upper.immediate &+ lower.immediate)
-        default: break
-        }
+        // Behind the last one is `.end`.
+        let (upper, lower) = (instructions[index], instructions[index + 1])
+        guard lower.operation == .addi || lower.operation == .jalr,
+            upper.destination == lower.source1
+        else { return }
+        let start = upper.operation == .lui ? 0 : base &+ UInt32(index) &* 4
+        enter(address: start &+ upper.immediate &+ lower.immediate)
     }
 
     private mutating func markAddresses(_ image: ELFImage) {
@@ -141,7 +160,7 @@ struct BlockMap {
 
     /// A branch is no select when its instruction can be reached from elsewhere.
     private mutating func settleSelects(_ code: CodeImage) {
-        for index in marks.indices where marks[index] & Mark.select != 0 {
+        for index in selects {
             let branch = code.instructions[index]
             let skippedJump = branch.isShortSelect ? 0 : marks[index + 2]
             if (marks[index + 1] | skippedJump) & Mark.start == 0 { continue }
@@ -152,12 +171,16 @@ struct BlockMap {
     }
 
     private mutating func cutLongBlocks(_ code: CodeImage) {
-        var length = 0
+        var start = 0
         for index in marks.indices {
-            if length >= TranslatorLimits.blockInstructionCountMax - 2, !isSkipped(index, code) {
+            if marks[index] & Mark.start != 0 {
+                start = index
+            } else if index - start >= TranslatorLimits.blockInstructionCountMax - 2,
+                !isSkipped(index, code)
+            {
                 marks[index] |= Mark.start
+                start = index
             }
-            length = marks[index] & Mark.start != 0 ? 1 : length + 1
         }
     }
 

@@ -22,14 +22,11 @@ struct ChargeMap: Sendable {
 
     /// The charges of `code`.
     ///
-    /// - Parameters:
-    ///   - depths: those of `LoopDepths`.
-    ///   - marks: those of `BlockMap`. Where paths become too long, and where nothing is known to
+    /// - Parameter marks: those of `BlockMap`. Where paths become too long, and where nothing is known to
     ///   lead, cycles are charged as well: it is marked.
-    init(_ code: CodeImage, depths: [UInt8], _ marks: inout [UInt8]) {
-        var flow = ChargeFlow(code, depths: depths, marks)
-        flow.run()
-        marks = flow.marks
+    init(_ code: CodeImage, _ depths: LoopDepths, _ marks: inout [UInt8]) {
+        var flow = ChargeFlow(code, depths, &marks)
+        flow.run(&marks)
         longestPath = flow.longestPath
         ahead = flow.amounts()
     }
@@ -70,48 +67,44 @@ private struct ChargeFlow {
 
     private let code: CodeImage
     private let budget: CycleBudget
+    private let graph: BlockGraph
+    private let order: BlockOrder
+    /// The depth of the last instruction of each block.
     private let depths: [UInt8]
-    private let blocks: BlockOrder
     /// One for each block.
     private var arrivals: [Arrival]
-    private(set) var marks: [UInt8]
     private(set) var longestPath: UInt16 = 0
 
-    init(_ code: CodeImage, depths: [UInt8], _ marks: [UInt8]) {
+    init(_ code: CodeImage, _ depths: LoopDepths, _ marks: inout [UInt8]) {
         self.code = code
         budget = CycleBudget(code.model)
-        self.depths = depths
-        var marks = marks
-        blocks = BlockOrder(code, &marks)
-        self.marks = marks
-        arrivals = [Arrival](filling: blocks.reversed.count, repeating: Arrival())
+        let graph = BlockGraph(code, marks)
+        self.graph = graph
+        order = BlockOrder(graph, &marks)
+        self.depths = depths.of((0..<graph.count).lazy.map { graph.range($0).upperBound - 1 })
+        arrivals = [Arrival](filling: graph.count, repeating: Arrival())
     }
 
-    private func price(_ index: Int) -> Int32 { budget.price(code.instructions[index].operation) }
-
-    private func isMarked(_ index: Int, _ mark: UInt8) -> Bool { marks[index] & mark != 0 }
-
-    mutating func run() {
-        for number in blocks.reversed.reversed() {
-            let range = Int(blocks.starts[Int(number)])..<Int(blocks.starts[Int(number) + 1])
+    mutating func run(_ marks: inout [UInt8]) {
+        for number in order.reversed.reversed() {
+            let range = graph.range(Int(number))
             // A block is short enough for that (`TranslatorLimits`).
-            let cost = range.reduce(0) { $0 + price($1) }
-            arrive(range.lowerBound, cost)
-            follow(range.lowerBound, range.upperBound - 1, cost)
+            let cost = budget.price(code.instructions.span.extracting(range))
+            arrive(Int(number), cost, &marks[range.lowerBound])
+            follow(Int(number), cost, marks)
         }
     }
 
-    /// Settles how the block at `start` is reached.
-    private mutating func arrive(_ start: Int, _ cost: Int32) {
-        let number = Int(blocks.numbers[start])
+    /// Settles how a block is reached whose first instruction has this mark.
+    private mutating func arrive(_ number: Int, _ cost: Int32, _ mark: inout UInt8) {
         let arrival = arrivals[number]
         let cycles = budget.cycles(ofPrice: cost)
-        if arrival.region < 0, !isMarked(start, BlockMap.Mark.charge) {
-            marks[start] |= BlockMap.Mark.entry
+        if arrival.region < 0, mark & BlockMap.Mark.charge == 0 {
+            mark |= BlockMap.Mark.entry
         } else if arrival.cycles + cycles > TranslatorLimits.pathCyclesMax {
-            marks[start] |= BlockMap.Mark.charge
+            mark |= BlockMap.Mark.charge
         }
-        if isMarked(start, BlockMap.Mark.charge) {
+        if mark & BlockMap.Mark.charge != 0 {
             arrivals[number].region = Int32(number)
             arrivals[number].relative = 0
             arrivals[number].cycles = 0
@@ -121,39 +114,31 @@ private struct ChargeFlow {
     }
 
     /// Follows the ways out of a block.
-    private mutating func follow(_ start: Int, _ last: Int, _ cost: Int32) {
-        var way = arrivals[Int(blocks.numbers[start])]
+    private mutating func follow(_ number: Int, _ cost: Int32, _ marks: [UInt8]) {
+        var way = arrivals[number]
         way.relative -= cost
         way.cycles += budget.cycles(ofPrice: cost)
-        let instruction = code.instructions[last]
-        let depth = depths[last] * Priority.depth
-        switch instruction.operation {
-        case .beq, .bne, .blt, .bge, .bltu, .bgeu:
-            lead(way, from: last, instruction, depth + Priority.branch)
-            lead(way, to: last + 1, depth + Priority.fallThrough)
-        case .jal:
-            lead(way, from: last, instruction, depth + Priority.jump)
-        case .jalr:
+        let ways = graph.ways[number]
+        let instruction = code.instructions[graph.range(number).upperBound - 1]
+        let depth = depths[number] * Priority.depth
+        if instruction.operation == .jalr {
             let isDispatch = depth > 0 && instruction.isTableJump
             settle(way, isDispatch ? Priority.dispatch : depth + Priority.jump)
-        case .ecall, .ebreak, .unimplemented, .illegal, .end: break
-        default: lead(way, to: last + 1, depth + Priority.fallThrough)
         }
+        // A jump to where no instruction is leaves, where evening out costs nothing.
+        if let target = ways.target {
+            let isBranch = instruction.operation.isBranch
+            lead(way, to: target, depth + (isBranch ? Priority.branch : Priority.jump), marks)
+        }
+        if let next = ways.next { lead(way, to: next, depth + Priority.fallThrough, marks) }
     }
 
     private mutating func lead(
-        _ way: Arrival, from index: Int, _ jump: DecodedInstruction, _ priority: UInt8
+        _ way: Arrival, to target: Int32, _ priority: UInt8, _ marks: [UInt8]
     ) {
-        // A jump to where no instruction is leaves, where evening out costs nothing.
-        guard let distance = jump.jumpDistance else { return }
-        lead(way, to: index + distance, priority)
-    }
-
-    private mutating func lead(_ way: Arrival, to target: Int, _ priority: UInt8) {
-        guard target >= 0, target < marks.count else { return }
-        let number = Int(blocks.numbers[target])
-        if isMarked(target, BlockMap.Mark.charge) {
-            return settle(way, number == Int(way.region) ? Priority.loop : priority)
+        let number = Int(target)
+        if marks[Int(graph.starts[number])] & BlockMap.Mark.charge != 0 {
+            return settle(way, target == way.region ? Priority.loop : priority)
         }
         let known = arrivals[number]
         if known.region < 0 || priority > known.priority {
@@ -174,16 +159,16 @@ private struct ChargeFlow {
 
     /// What is ahead before each instruction.
     func amounts() -> [Int32] {
-        [Int32](filling: marks.count) { output in
-            var amount: Int32 = 0
-            for index in marks.indices {
-                if isMarked(index, BlockMap.Mark.start) {
-                    let arrival = arrivals[Int(blocks.numbers[index])]
-                    // Either is a path's cost at most.
-                    amount = arrivals[Int(arrival.region)].charge + arrival.relative
+        let instructions = code.instructions.span
+        return [Int32](filling: instructions.count - 1) { output in
+            for number in 0..<graph.count {
+                let arrival = arrivals[number]
+                // Either is a path's cost at most.
+                var amount = arrivals[Int(arrival.region)].charge + arrival.relative
+                for index in graph.range(number) {
+                    output.append(amount)
+                    amount &-= budget.price(instructions[index].operation)
                 }
-                output.append(amount)
-                amount -= price(index)
             }
         }
     }

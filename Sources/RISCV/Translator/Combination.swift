@@ -10,6 +10,10 @@ enum Combination {
     /// The most instructions from the first of them to the last that matters.
     static let reachMax = 16
 
+    /// Whether each combination has an instruction of this operation or the other for which it says so, before
+    /// the last.
+    static func isClue(_ operation: Operation) -> Bool { operation == .srli || operation == .sltu }
+
     /// What the instruction at `index` may complete.
     static func completed(by index: Int, _ code: CodeImage) -> Combination? {
         let last = code.instructions[index]

@@ -5,22 +5,20 @@ struct Combinations {
     private let code: CodeImage
     private var marks: [UInt8]
 
-    /// - Parameter marks: those of `BlockMap`, in which blocks are final.
-    static func mark(_ code: CodeImage, _ marks: inout [UInt8]) {
-        var combinations = Combinations(code: code, marks: marks)
-        // The last that may be part of one: behind none there is nothing to look at.
-        var (left, right, comparison) = (Int.min / 2, Int.min / 2, Int.min / 2)
-        for index in marks.indices {
-            switch code.instructions[index].operation {
-            case .slli: left = index
-            case .srli: right = index
-            case .sltu: comparison = index
-            default:
-                let last = max(min(left, right), comparison)
-                if index - last <= Combination.reachMax { combinations.look(at: index) }
-            }
+    /// - Parameters:
+    ///   - marks: those of `BlockMap`, in which blocks are final.
+    ///   - clues: where the instructions are of which each combination has one (`Combination.isClue`).
+    static func mark(_ code: CodeImage, _ marks: inout [UInt8], behind clues: [Int]) {
+        var combinations = Combinations(code: code, marks: [])
+        // Handed over and back, not copied.
+        swap(&marks, &combinations.marks)
+        var seen = 0
+        for clue in clues {
+            let end = min(clue + Combination.reachMax, code.instructions.count - 2)
+            for index in max(seen, clue)..<max(seen, end + 1) { combinations.look(at: index) }
+            seen = max(seen, end + 1)
         }
-        marks = combinations.marks
+        swap(&marks, &combinations.marks)
     }
 
     private mutating func look(at index: Int) {

@@ -25,12 +25,13 @@ package final class CompiledProgram: Sendable {
         _ code: CodeImage, image: ELFImage, rules: ELFRules
     ) -> CompiledProgram? {
         guard Translator.isAvailable else { return nil }
-        var marks = BlockMap(code, image: image).marks
-        let depths = LoopDepths.of(code)
-        let charges = ChargeMap(code, depths: depths, &marks)
+        let blocks = BlockMap(code, image: image)
+        let depths = LoopDepths(code, jumpsBack: blocks.jumpsBack)
+        var marks = blocks.marks
+        let charges = ChargeMap(code, depths, &marks)
         guard
             let translation = Translator.translate(
-                code, marks: marks, charges: charges, plan: RegisterPlan(code, depths: depths),
+                code, marks: marks, charges: charges, plan: RegisterPlan(code, depths),
                 rules: rules, isMetered: true)
         else { return nil }
         return CompiledProgram(CompiledCode(translation, code: code), rules: rules)

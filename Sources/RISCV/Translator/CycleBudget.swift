@@ -49,6 +49,14 @@ struct CycleBudget {
         return isUniform ? 1 : (1 + isSecond) << 20 - 1
     }
 
+    /// What the instructions of a block subtract.
+    func price(_ block: Span<DecodedInstruction>) -> Int32 {
+        if isUniform { return Int32(truncatingIfNeeded: block.count) }
+        var sum: Int32 = 0
+        for index in block.indices { sum &+= price(block[index].operation) }
+        return sum
+    }
+
     /// The cycles of a sum of prices.
     func cycles(ofPrice price: Int32) -> UInt16 {
         // The instructions were subtracted: rounded up. A path has fewer than 2^11.

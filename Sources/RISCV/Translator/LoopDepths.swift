@@ -1,32 +1,58 @@
 /// How many loops are around each instruction, as far as the order of the code tells: a jump back makes a
 /// loop of all between.
-enum LoopDepths {
+struct LoopDepths {
+    /// Instructions side by side that are in as many loops.
+    struct Run {
+        /// The index of the first instruction behind them.
+        let end: Int
+        /// At most `depthMax`.
+        let depth: UInt8
+    }
+
+    /// Ascending; those of all instructions.
+    private(set) var runs: [Run] = []
+
     /// More than that are not told apart.
-    static let depthMax: Int32 = 6
+    static let depthMax = 6
 
     /// A jump back that is longer is not taken for a loop.
     private static let loopInstructionCountMax = 4096
 
-    /// One for each instruction. O(instructions).
-    static func of(_ code: CodeImage) -> [UInt8] {
-        let instructions = code.instructions.span
-        let count = instructions.count - 1
-        // No more than `loopInstructionCountMax` jumps lead back to one place.
-        var changes = [Int16](filling: count + 1, repeating: 0)
-        for index in 0..<count where instructions[index].operation.isDirectJump {
-            guard let distance = instructions[index].jumpDistance, distance <= 0,
-                index + distance >= 0, -distance < loopInstructionCountMax,
-                !instructions[index].isCall
+    /// The depths in `code`. O(n log n) for n jumps back.
+    ///
+    /// - Parameter jumpsBack: where those are.
+    init(_ code: CodeImage, jumpsBack: [Int32]) {
+        // Twice the index from which on there is a loop more, and 1, or a loop less.
+        var changes: [Int] = []
+        for index in jumpsBack.lazy.map({ Int($0) }) {
+            guard let distance = code.instructions[index].jumpDistance, index + distance >= 0,
+                -distance < Self.loopInstructionCountMax
             else { continue }
-            changes[index + distance] += 1
-            changes[index + 1] -= 1
+            changes.append(2 * (index + distance) + 1)
+            changes.append(2 * (index + 1))
         }
-        var depth: Int32 = 0
-        return [UInt8](filling: count) { output in
-            for index in 0..<count {
-                depth += Int32(changes[index])
-                output.append(UInt8(truncatingIfNeeded: min(depth, depthMax)))
-            }
+        changes.sort()
+        var depth = 0
+        for change in changes {
+            end(at: change / 2, depth)
+            depth += change % 2 == 0 ? -1 : 1
+        }
+        end(at: code.instructions.count - 1, depth)
+    }
+
+    private mutating func end(at index: Int, _ depth: Int) {
+        guard index > runs.last?.end ?? 0 else { return }
+        runs.append(Run(end: index, depth: UInt8(min(depth, Self.depthMax))))
+    }
+
+    /// The depths of some instructions.
+    ///
+    /// - Parameter indices: theirs. Ascending.
+    func of(_ indices: some Sequence<Int>) -> [UInt8] {
+        var run = runs.startIndex
+        return indices.map { index in
+            while runs[run].end <= index { run += 1 }
+            return runs[run].depth
         }
     }
 }

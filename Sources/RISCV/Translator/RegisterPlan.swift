@@ -10,12 +10,14 @@ struct RegisterPlan: Sendable {
     /// The plan for these instructions, before any was executed: an instruction in loops is taken to be
     /// executed eight times as often for each of them.
     ///
-    /// - Parameter depths: those of `LoopDepths`.
-    init(_ code: CodeImage, depths: [UInt8]) {
+    init(_ code: CodeImage, _ depths: LoopDepths) {
         let instructions = code.instructions.span
         var uses = RegisterUses()
-        for index in depths.indices {
-            uses.count(instructions[index], weight: 1 &<< (3 * UInt64(depths[index])))
+        var start = 0
+        for run in depths.runs {
+            let weight = UInt64(1) &<< (3 * UInt64(run.depth))
+            for index in start..<run.end { uses.count(instructions[index], weight: weight) }
+            start = run.end
         }
         self.init(uses)
     }
