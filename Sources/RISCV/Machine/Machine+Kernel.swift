@@ -17,7 +17,7 @@ extension Machine {
             case .fault(let fault): return .fault(fault)
             // The guest's text, which is no business of the kernel's code.
             case .textWritten: textIsModified = true
-            case .blockOverBudget, .outsideCode, .instructionLeft:
+            case .blockOverBudget, .outsideCode, .instructionLeft, .blockLeft:
                 if let exit = step(kernel: code) { return exit }
             }
         }
@@ -42,7 +42,7 @@ extension Machine {
         case .environmentCall: return .environmentCall
         case .fault(let fault): return .fault(fault)
         case .textWritten: textIsModified = true
-        case .outsideCode, .blockOverBudget, .instructionLeft: break
+        case .outsideCode, .blockOverBudget, .instructionLeft, .blockLeft: break
         }
         return nil
     }

@@ -56,7 +56,7 @@ package struct Machine: ~Copyable {
             case .environmentCall: return .environmentCall
             case .fault(let fault): return .fault(fault)
             case .textWritten: textIsModified = true
-            case .blockOverBudget, .outsideCode, .instructionLeft:
+            case .blockOverBudget, .outsideCode, .instructionLeft, .blockLeft:
                 if let exit = step() { return exit }
                 translated?.stepped(to: state.pc)
             case nil: break
@@ -69,14 +69,16 @@ package struct Machine: ~Copyable {
         if textIsModified { return .outsideCode }
         // Translated code does not save the pages that it writes for the snapshot.
         if memory.hasSnapshot || translated?.isOutpaced != false { return interpret() }
-        if let exit = translated?.run(&state, memory) {
-            guard exit == .blockOverBudget else { return exit }
+        switch translated?.run(&state, memory) {
+        case .blockOverBudget:
             // The interpreter sees to the last cycles, which may not suffice for a whole path.
             translated?.interpreted()
             return interpret()
+        case .blockLeft:
+            translated?.interpreted()
+            return interpretBlock()
+        case let exit: return exit
         }
-        translated?.interpreted()
-        return interpretBlock()
     }
 
     private mutating func interpret() -> CodeExit {
@@ -123,7 +125,7 @@ package struct Machine: ~Copyable {
         case .environmentCall: return .environmentCall
         case .fault(let fault): return .fault(fault)
         case .textWritten: textIsModified = true
-        case .outsideCode, .blockOverBudget, .instructionLeft: break
+        case .outsideCode, .blockOverBudget, .instructionLeft, .blockLeft: break
         }
         return nil
     }

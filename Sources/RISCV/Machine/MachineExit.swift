@@ -22,4 +22,6 @@ enum CodeExit: Equatable {
     case textWritten
     /// Translated code leaves the instruction at `pc` to the interpreter.
     case instructionLeft
+    /// Translated code leaves the rest of the block at `pc` to the interpreter.
+    case blockLeft
 }

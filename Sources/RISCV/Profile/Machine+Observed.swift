@@ -42,7 +42,7 @@ extension Machine {
             observer.stopped(code.instruction(at: state.pc), state)
             return .fault(fault)
         case .textWritten: textIsModified = true
-        case .blockOverBudget, .outsideCode, .instructionLeft: break
+        case .blockOverBudget, .outsideCode, .instructionLeft, .blockLeft: break
         }
         return nil
     }

@@ -4,6 +4,8 @@ enum CodeExitKind: UInt32, CaseIterable {
     case environmentCall
     /// The instruction at this index did not happen: the interpreter has to execute it.
     case instruction
+    /// The instruction at this index did not happen: the interpreter has to execute it and those behind it.
+    case restOfBlock
     /// The block at this index costs more than what is left of the slice, and was not charged.
     case budget
     /// A jump, which happened, to this address outside the text.

@@ -33,16 +33,15 @@ struct TranslatedEngine {
     /// Whether the guest keeps doing what only the interpreter does quickly.
     var isOutpaced: Bool { slowAccessCount > TranslatorLimits.slowAccessCountMax }
 
-    /// Runs from `state.pc`; nil when the code cannot be entered there, and the interpreter has to execute
-    /// the rest of the block.
-    mutating func run(_ state: inout MachineState, _ memory: borrowing GuestMemory) -> CodeExit? {
+    /// Runs from `state.pc` until the interpreter or the host is needed.
+    mutating func run(_ state: inout MachineState, _ memory: borrowing GuestMemory) -> CodeExit {
         guard memory.reservation.closeEdges() else { return .fault(.hostRefused) }
         unsafe context.pointer.pointee.memory = UInt64(UInt(bitPattern: memory.bytes))
         while true {
             let distance = state.pc &- code.code.base
             guard distance < code.code.byteCount, distance & 3 == 0 else { return .outsideCode }
             let index = Int(distance) / 4
-            guard isEnterable(index, state) else { return nil }
+            guard isEnterable(index, state) else { return .blockLeft }
             guard state.remainingCycles >= code.remainingCyclesMin else { return .blockOverBudget }
             let path = Int64(code.translation.charges.longestPath)
             let slice = max(path, min(sampler.nextSlice(), sliceCyclesMax))
@@ -125,6 +124,11 @@ struct TranslatedEngine {
         case .instruction:
             ahead = stop(at: Int(value), &state)
             return .instructionLeft
+        case .restOfBlock:
+            slowAccessCount += 1
+            ahead = stop(at: Int(value), &state)
+            resumable = nil
+            return .blockLeft
         case .fault:
             slowAccessCount += 1
             let (index, charged) = code.place(at: unsafe context.pointer.pointee.fault_address)

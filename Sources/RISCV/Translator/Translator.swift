@@ -42,6 +42,8 @@ package struct Translator: ~Copyable {
     var row: (loop: Loop, start: Int, isLastRound: Bool)?
     /// What was charged for the rounds of the row behind this one.
     var chargedAhead: Int32 = 0
+    /// For each register the index up to which stores through it were tested not to hit the text.
+    var testedForText = [Int](repeating: 0, count: 32)
     /// Where the code that leaves begins, for each kind.
     var exits = [Int](repeating: 0, count: CodeExitKind.allCases.count)
 

@@ -73,6 +73,7 @@ extension Translator {
         for round in 0..<rounds {
             chargedAhead = charge * Int32(rounds - 1 - round)
             row = (loop, start: start, isLastRound: round == rounds - 1)
+            forgetTextTests()
             var index = loop.head
             while index <= loop.last {
                 mark(index)

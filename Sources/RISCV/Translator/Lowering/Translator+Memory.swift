@@ -1,6 +1,6 @@
 // Loads and stores. Whether an address may be accessed the system says: what may not be, or has to be
 // looked at first, faults (GuestMemory+Protection). The alignment is tested here, because x86-64 does not
-// care and both ABIs do; so is whether a store hits text that is executed from memory.
+// care and both ABIs do.
 extension Translator {
     /// LW, LH, LHU, LB, LBU. A load to x0 happens, for it may fault.
     mutating func load(
@@ -24,7 +24,7 @@ extension Translator {
     /// SW, SH, SB.
     mutating func store(alignment: UInt8, _ instruction: DecodedInstruction, _ index: Int) {
         guard let (base, displacement) = address(instruction, alignment, index) else { return }
-        if !textIsFixed { leaveIfText(base, displacement, index) }
+        if !textIsFixed { leaveIfText(base, index) }
         let byteCount: UInt8 = 1 << alignment
         if let value = facts.value(of: instruction.source2) {
             assembler.store(byteCount: byteCount, immediate: value, base, displacement)
@@ -62,20 +62,5 @@ extension Translator {
             facts.learned(source, alignment: alignment)
         }
         return (base, displacement)
-    }
-
-    /// Leaves when the address is text.
-    private mutating func leaveIfText(_ base: HostRegister?, _ displacement: Int32, _ index: Int) {
-        let start = code.base
-        guard let base else {
-            let isText = UInt32(bitPattern: displacement) &- start < code.byteCount
-            if isText { leave(before: index) }
-            return
-        }
-        // Wraps as guest addresses do.
-        assembler.add(
-            .rcx, base, displacement: UInt32(bitPattern: displacement) &- start)
-        assembler.arithmetic(.cmp, .register(.rcx), immediate: code.byteCount)
-        leave(before: index, if: .below)
     }
 }
