@@ -24,7 +24,10 @@ extension Span<UInt8> {
     /// The little-endian unsigned integer in the four bytes at `offset`.
     @inlinable
     package func littleEndianUInt32(at offset: Int) -> UInt32 {
-        bigEndianUInt32(at: offset).byteSwapped
+        precondition(offset >= 0 && offset <= count - 4, "four bytes inside the span")
+        // Inside the span, as was just checked; any bits are an integer.
+        return unsafe UInt32(
+            littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self))
     }
 
     /// The little-endian unsigned integer in the eight bytes at `offset`.

@@ -79,7 +79,7 @@ enum ImageID {
                 let zeros = [UInt8](repeating: 0, count: pageByteCount)
                 pages[address / pageByteCount, default: zeros]
                     .replaceSubrange(
-                        start..<start + count, with: chunk.bytes[offset..<offset + count])
+                        start..<start + count, with: chunk.bytes.dropFirst(offset).prefix(count))
                 offset += count
             }
         }

@@ -67,7 +67,7 @@ struct InitialMemory: Sendable {
         }
     }
 
-    private mutating func write(_ bytes: [UInt8], at address: UInt32) {
+    private mutating func write(_ bytes: ArraySlice<UInt8>, at address: UInt32) {
         var offset = 0
         while offset < bytes.count {
             let place = Int(address) + offset
@@ -75,7 +75,7 @@ struct InitialMemory: Sendable {
             let count = min(Self.pageByteCount - start, bytes.count - offset)
             let zeros = [UInt8](repeating: 0, count: Self.pageByteCount)
             pages[UInt32(place / Self.pageByteCount), default: zeros].replaceSubrange(
-                start..<start + count, with: bytes[offset..<offset + count])
+                start..<start + count, with: bytes.dropFirst(offset).prefix(count))
             offset += count
         }
     }
@@ -83,6 +83,6 @@ struct InitialMemory: Sendable {
     private mutating func set(_ word: UInt32, at address: UInt32) {
         var bytes: [UInt8] = []
         bytes.append(littleEndian: word)
-        write(bytes, at: address)
+        write(bytes[...], at: address)
     }
 }

@@ -30,45 +30,59 @@ package struct CodeImage: Sendable {
     package init(_ image: ELFImage, model: CycleModel, rules: ELFRules) throws(ELFError) {
         base = image.text.lowerBound
         self.model = model
-        let instructions = Self.decode(image)
+        let (instructions, isWhole) = Self.decode(image)
         costs = Self.costs(instructions.span, model)
         self.instructions = instructions
-        if rules.textIsFixed { try checkDecodable() }
+        if rules.textIsFixed, !isWhole { try checkDecodable() }
     }
 
-    /// The instructions of the text, where no chunk is those of zeros, and the end.
-    private static func decode(_ image: ELFImage) -> [DecodedInstruction] {
+    /// The instructions of the text, where no chunk is those of zeros, and the end; and whether all of them
+    /// are instructions.
+    private static func decode(
+        _ image: ELFImage
+    ) -> (instructions: [DecodedInstruction], isWhole: Bool) {
         let text = image.text
-        return [DecodedInstruction](filling: text.count / 4 + 1) { output in
+        let decoder = Decoder.standard
+        var isWhole = true
+        let instructions = [DecodedInstruction](filling: text.count / 4 + 1) { output in
             for chunk in image.chunks where text.overlaps(chunk.address..<chunk.end) {
                 let part = text.clamped(to: chunk.address..<chunk.end)
-                output.append(zerosUpTo: part.lowerBound, from: text.lowerBound)
+                isWhole =
+                    output.append(zerosUpTo: part.lowerBound, from: text.lowerBound) && isWhole
                 let words = chunk.bytes.span
                 for offset in stride(
                     from: Int(part.lowerBound - chunk.address),
                     to: Int(part.upperBound - chunk.address), by: 4)
                 {
-                    output.append(Decoder.decode(words.littleEndianUInt32(at: offset)))
+                    let instruction = decoder.decode(words.littleEndianUInt32(at: offset))
+                    isWhole = isWhole && instruction.operation != .illegal
+                    output.append(instruction)
                 }
             }
-            output.append(zerosUpTo: text.upperBound, from: text.lowerBound)
+            isWhole =
+                output.append(zerosUpTo: text.upperBound, from: text.lowerBound) && isWhole
             output.append(DecodedInstruction(.end))
         }
+        return (instructions, isWhole)
     }
 
     /// What it costs from each instruction to the end of its block.
     private static func costs(
         _ instructions: Span<DecodedInstruction>, _ model: CycleModel
     ) -> [Cost] {
+        let isLast = OperationSet { $0.endsBlock }
+        let takesTwo = OperationSet { model.cycles(of: $0) == 2 }
         var costs = [Cost](
             filling: instructions.count, repeating: Cost(cycles: 0, instructionCount: 0))
         var output = costs.mutableSpan
         var (cycles, count): (UInt32, UInt32) = (0, 0)
         for index in (0..<instructions.count - 1).reversed() {
             let operation = instructions[index].operation
+            // All bits, but none behind the end of a block. Where that is nobody foresees: no jump.
+            let rest = UInt32(truncatingIfNeeded: isLast.bit(operation)) &- 1
             // At most two cycles for each of `instructionCountMax` instructions: no overflow.
-            cycles = (operation.endsBlock ? 0 : cycles) &+ model.cycles(of: operation)
-            count = (operation.endsBlock ? 0 : count) &+ 1
+            cycles = cycles & rest &+ 1 &+ UInt32(truncatingIfNeeded: takesTwo.bit(operation))
+            count = count & rest &+ 1
             output[index] = Cost(cycles: cycles, instructionCount: count)
         }
         return costs
@@ -95,9 +109,10 @@ package struct CodeImage: Sendable {
 
 extension OutputSpan<DecodedInstruction> {
     /// Appends what zeros are as instructions, for the addresses behind those that there are, of a text from
-    /// `start`.
-    fileprivate mutating func append(zerosUpTo end: UInt32, from start: UInt32) {
+    /// `start`. Those are none. Returns whether there were no such addresses.
+    fileprivate mutating func append(zerosUpTo end: UInt32, from start: UInt32) -> Bool {
         let missing = Int(end - start) / 4 - count
         if missing > 0 { append(repeating: Decoder.decode(0), count: missing) }
+        return missing <= 0
     }
 }

@@ -31,4 +31,15 @@ package struct DecodedInstruction: Hashable, Sendable {
         self.source2 = UInt8(truncatingIfNeeded: source2 & 31)
         self.immediate = immediate
     }
+
+    /// The instruction of `word`, whose parts are where `layout` says.
+    @inline(__always)
+    init(_ operation: Operation, _ word: UInt32, _ layout: InstructionFormat.Layout) {
+        self.operation = operation
+        let register = UInt8(truncatingIfNeeded: word &>> 7) & layout.destination
+        destination = register == 0 ? Self.sinkRegister : register
+        source1 = UInt8(truncatingIfNeeded: word &>> 15) & layout.source1
+        source2 = UInt8(truncatingIfNeeded: word &>> 20) & layout.source2
+        immediate = layout.immediate(word)
+    }
 }

@@ -6,14 +6,18 @@ package struct ELFImage: Sendable {
     package struct Chunk: Hashable, Sendable {
         /// A multiple of 4.
         package let address: UInt32
-        /// A whole number of words.
-        package let bytes: [UInt8]
+        /// A whole number of words. The indices begin anywhere: it may be part of the file.
+        package let bytes: ArraySlice<UInt8>
 
         /// The first address past the chunk.
         package var end: UInt32 { address + UInt32(bytes.count) }
 
         /// A whole number of words at a multiple of 4, all below 2^32.
         package init(address: UInt32, bytes: [UInt8]) {
+            self.init(address: address, bytes: bytes[...])
+        }
+
+        fileprivate init(address: UInt32, bytes: ArraySlice<UInt8>) {
             precondition(address & 3 == 0 && bytes.count & 3 == 0, "a chunk of whole words")
             self.address = address
             self.bytes = bytes
@@ -53,7 +57,7 @@ package struct ELFImage: Sendable {
         guard byteCount <= RISCVLimits.imageByteCountMax else {
             throw .imageTooLarge(byteCount: byteCount)
         }
-        chunks = Self.flatten(segments, file.span)
+        chunks = Self.flatten(segments, file, shares: 2 * byteCount >= file.count)
         coverage = segments.map { $0.address..<($0.end + 3) & ~3 }
     }
 
@@ -119,16 +123,33 @@ package struct ELFImage: Sendable {
     }
 
     /// The bytes that remain when each segment overwrites the earlier ones, zero fill included.
-    private static func flatten(_ segments: [ELFSegment], _ file: Span<UInt8>) -> [Chunk] {
+    ///
+    /// - Parameter shares: whether the file may be kept for them, because it has not much else. To copy
+    ///   megabytes costs more than to read what they say.
+    private static func flatten(
+        _ segments: [ELFSegment], _ file: [UInt8], shares: Bool
+    ) -> [Chunk] {
         var chunks: [Chunk] = []
         for segment in segments {
             let covered = segment.address..<(segment.end + 3) & ~3
             chunks = chunks.flatMap { $0.cut(covered) }
-            var bytes = [UInt8](copying: file.extracting(segment.fileRange))
-            while bytes.count % 4 != 0 { bytes.append(0) }
-            if !bytes.isEmpty { chunks.append(Chunk(address: segment.address, bytes: bytes)) }
+            let content = file[segment.fileRange]
+            if content.isEmpty { continue }
+            let isShared = shares && content.count % 4 == 0
+            let bytes = isShared ? content : wholeWords(content)[...]
+            chunks.append(Chunk(address: segment.address, bytes: bytes))
         }
         return chunks.sorted { $0.address < $1.address }
+    }
+
+    /// A copy of some bytes, and zeros up to a whole number of words.
+    private static func wholeWords(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+        var copy: [UInt8] = []
+        // Below `imageByteCountMax`, and three more.
+        copy.reserveCapacity(bytes.count + 3)
+        copy += bytes
+        while copy.count % 4 != 0 { copy.append(0) }
+        return copy
     }
 }
 
@@ -139,11 +160,11 @@ extension ELFImage.Chunk {
         var left: [ELFImage.Chunk] = []
         if address < range.lowerBound {
             let count = Int(range.lowerBound - address)
-            left.append(.init(address: address, bytes: [UInt8](bytes[..<count])))
+            left.append(.init(address: address, bytes: bytes.prefix(count)))
         }
         if range.upperBound < end {
             let count = Int(range.upperBound - address)
-            left.append(.init(address: range.upperBound, bytes: [UInt8](bytes[count...])))
+            left.append(.init(address: range.upperBound, bytes: bytes.dropFirst(count)))
         }
         return left
     }

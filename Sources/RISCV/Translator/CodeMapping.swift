@@ -55,9 +55,16 @@ struct CodeBuffer: ~Copyable {
     private var mapping: UnsafeMutableRawPointer
     private let tableByteCount: Int
     private var capacity: Int
+    /// Where the code begins, and where the next byte of it will be.
+    private var code: UnsafeMutableRawPointer
+    private var next: UnsafeMutableRawPointer
+    /// The last place that has room for eight bytes.
+    private var last: UnsafeMutableRawPointer
 
     /// How many bytes of code were written.
-    private(set) var count = 0
+    var count: Int {
+        @inline(__always) get { unsafe next - code }
+    }
 
     /// Room for a table of `tableByteCount` bytes, a multiple of 8, and for `capacity` bytes of code.
     ///
@@ -66,6 +73,10 @@ struct CodeBuffer: ~Copyable {
         self.tableByteCount = tableByteCount
         self.capacity = max(capacity, 4096)
         unsafe mapping = try Self.map(tableByteCount + self.capacity)
+        // As long as the table and the code, of which there are eight bytes or more.
+        unsafe code = mapping + tableByteCount
+        unsafe next = code
+        unsafe last = code + (self.capacity - 8)
     }
 
     deinit {
@@ -84,19 +95,16 @@ struct CodeBuffer: ~Copyable {
         return unsafe start
     }
 
-    private var code: UnsafeMutableRawPointer {
-        @inline(__always) get { unsafe mapping + tableByteCount }
-    }
-
     /// Makes room for this many bytes.
     ///
     /// - Throws: `hostRefused`.
     @inline(__always)
     mutating func reserve(_ byteCount: Int) throws(GuestMemoryError) {
-        if capacity &- count < byteCount { try grow(byteCount) }
+        if unsafe last - next < byteCount - 8 { try grow(byteCount) }
     }
 
     private mutating func grow(_ byteCount: Int) throws(GuestMemoryError) {
+        let count = count
         let larger = max(2 * capacity, count + byteCount)
         let grown = unsafe try Self.map(tableByteCount + larger)
         // What was written fits the larger buffer. The table is written last.
@@ -104,16 +112,20 @@ struct CodeBuffer: ~Copyable {
         unsafe tandem_release(mapping, Self.pageBytes(tableByteCount + capacity))
         unsafe mapping = grown
         capacity = larger
+        // As in `init`; what was written is as long as before.
+        unsafe code = mapping + tableByteCount
+        unsafe next = code + count
+        unsafe last = code + (larger - 8)
     }
 
     /// Writes the `byteCount` lowest bytes of `bits`, lowest first, at most eight. There is to be room for
     /// eight.
     @inline(__always)
     mutating func append(_ bits: UInt64, byteCount: Int) {
-        precondition(count &+ 8 <= capacity, "reserve makes room")
-        // Eight bytes inside the room, as was just checked; `count` never exceeds `capacity`.
-        unsafe code.storeBytes(of: bits.littleEndian, toByteOffset: count, as: UInt64.self)
-        count &+= byteCount
+        precondition(unsafe next <= last, "reserve makes room")
+        // Eight bytes inside the room, as was just checked, and no more of them than that are kept.
+        unsafe next.storeBytes(of: bits.littleEndian, as: UInt64.self)
+        unsafe next += byteCount
     }
 
     /// A copy of the code so far.
@@ -136,10 +148,10 @@ struct CodeBuffer: ~Copyable {
         // There is room, and the bytes are elsewhere.
         unsafe bytes.withUnsafeBytes { source in
             if let first = source.baseAddress {
-                unsafe (code + count).copyMemory(from: first, byteCount: source.count)
+                unsafe next.copyMemory(from: first, byteCount: source.count)
             }
         }
-        count += bytes.count
+        unsafe next += bytes.count
     }
 
     /// Writes the table, gives back the room that is left, and makes the code executable.
@@ -150,7 +162,7 @@ struct CodeBuffer: ~Copyable {
     ///   - otherwise: where those lead that are no entries.
     /// - Throws: `hostRefused`.
     consuming func seal(
-        offsets: Span<UInt32>, marks: Span<UInt8>, otherwise: UInt32
+        offsets: CodeOffsets, marks: Span<UInt8>, otherwise: UInt32
     ) throws(GuestMemoryError) -> CodeMapping {
         precondition(marks.count * 8 <= tableByteCount && marks.count <= offsets.count)
         let start = UInt64(UInt(bitPattern: unsafe code))

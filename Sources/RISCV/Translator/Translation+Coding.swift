@@ -24,7 +24,7 @@ extension Translation {
         output.append(littleEndian: UInt32(charges.longestPath))
         for guest in 0..<32 { output.append(plan.homes[guest]) }
         output += code.bytes
-        for offset in offsets { output.append(littleEndian: offset) }
+        for index in 0..<offsets.count { output.append(littleEndian: offsets[index]) }
         output += marks
         for amount in charges.ahead { output.append(littleEndian: UInt32(bitPattern: amount)) }
         for copy in copies {
@@ -57,7 +57,10 @@ extension Translation {
             offsetCount == instructionCount + 1
         else { return nil }
         let codeEnd = headByteCount + codeByteCount
-        offsets = (0..<offsetCount).map { span.littleEndianUInt32(at: codeEnd + 4 * $0) }
+        offsets = CodeOffsets(count: offsetCount)
+        for index in 0..<offsetCount {
+            offsets[index] = span.littleEndianUInt32(at: codeEnd + 4 * index)
+        }
         marks = Array(bytes[marksStart..<aheadStart])
         charges = ChargeMap(
             ahead: (0..<markCount).map {
@@ -87,14 +90,14 @@ extension Translation {
 
     /// Code that was kept, where it can be executed; nil when there is no memory for it.
     private static func mapped(
-        _ code: Span<UInt8>, _ offsets: [UInt32], _ marks: [UInt8], _ notAnEntryExit: UInt32
+        _ code: Span<UInt8>, _ offsets: CodeOffsets, _ marks: [UInt8], _ notAnEntryExit: UInt32
     ) -> CodeMapping? {
         do throws(GuestMemoryError) {
             var buffer = try CodeBuffer(
                 tableByteCount: tableByteCount(marks.count), capacity: code.count)
             try buffer.append(code)
             return try buffer.seal(
-                offsets: offsets.span, marks: marks.span, otherwise: notAnEntryExit)
+                offsets: offsets, marks: marks.span, otherwise: notAnEntryExit)
         } catch {
             return nil
         }
@@ -105,8 +108,7 @@ extension Translation {
         let instructionCount = text.instructions.count - 1
         let end = UInt32(code.count)
         return charges.longestPath <= TranslatorLimits.pathCyclesMax
-            && faultExit < end && notAnEntryExit < end && (offsets.last ?? .max) <= end
-            && zip(offsets, offsets.dropFirst()).allSatisfy { $0 <= $1 }
+            && faultExit < end && notAnEntryExit < end && offsets.areAscending(upTo: end)
             && (marks.first ?? 0) & BlockMap.Mark.covered == 0
             && copies.allSatisfy { $0.index < UInt32(instructionCount) }
     }

@@ -4,7 +4,7 @@ package struct Translation: Sendable {
     let code: CodeMapping
 
     /// For each instruction, and the end, where its code begins. Ascending.
-    let offsets: [UInt32]
+    let offsets: CodeOffsets
 
     /// Where else there is code of instructions, behind that of all. Ascending by offset.
     let copies: [Translator.Copy]

@@ -17,6 +17,7 @@ package struct Translator: ~Copyable {
     let charges: ChargeMap
     let budget: CycleBudget
     let instructionCount: Int
+    let pairs = InstructionPairs()
     private let keepsStack: Bool
 
     var assembler: HostAssembler
@@ -27,7 +28,7 @@ package struct Translator: ~Copyable {
     private var arriving: [AlignedRegisters] = []
     /// Where the code of each instruction begins; while it was not written, the number in `arriving`, from 1
     /// on, of what is known there, or 0 when no way there was written.
-    var offsets: [UInt32]
+    let offsets: CodeOffsets
     /// How many instructions have their code.
     private(set) var writtenCount = 0
     /// Jumps to instructions whose code was not yet written.
@@ -93,7 +94,7 @@ package struct Translator: ~Copyable {
         assembler = try HostAssembler(
             capacity: instructionCount * Self.expectedByteCount,
             tableByteCount: Translation.tableByteCount(instructionCount))
-        offsets = [UInt32](filling: instructionCount + 1, repeating: 0)
+        offsets = CodeOffsets(count: instructionCount + 1)
         // About as many as compilers' code has.
         coldExits = [ColdExit](filling: instructionCount / 4) { _ in }
         keepsStack = StackAlignment.isKept(by: code)
@@ -152,7 +153,7 @@ package struct Translator: ~Copyable {
         let (offsets, copies, marks, charges) = (offsets, copies, marks, charges)
         let (plan, keepsStack, isMetered) = (plan, keepsStack, isMetered)
         let mapping = try assembler.finish().seal(
-            offsets: offsets.span, marks: marks.span, otherwise: notAnEntryExit)
+            offsets: offsets, marks: marks.span, otherwise: notAnEntryExit)
         return Translation(
             code: mapping, offsets: offsets, copies: copies, marks: marks, charges: charges,
             faultExit: faultExit, notAnEntryExit: notAnEntryExit, plan: plan,

@@ -35,7 +35,7 @@ final class SpecificationMachine: ComparedMachine {
         for index in loaded.registers.indices where index > 0 {
             registers[index] = loaded.registers[index]
         }
-        for chunk in loaded.image.chunks { copy(chunk.bytes, to: chunk.address) }
+        for chunk in loaded.image.chunks { copy([UInt8](chunk.bytes), to: chunk.address) }
         guard setup.rules.textIsFixed else { return }
         var address = text.lowerBound
         while address < text.upperBound {

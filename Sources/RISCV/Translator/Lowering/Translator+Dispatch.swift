@@ -1,31 +1,45 @@
 extension Translator {
     /// Writes the code of the instruction at `index`; returns how many instructions it covers. The code of
     /// instructions that were covered with an earlier one begins where the code after them does.
+    @inline(__always)
     mutating func lower(_ index: Int) -> Int {
         let instruction = code.instructions[index]
+        let mark = BlockMap.Mark.self
+        let special = mark.unneeded | mark.combined | mark.select
+        if marks[index] & special != 0 { return lowerMarked(index, instruction) }
+        // Behind the last instruction is `.end`.
+        if pairs.mayBegin(instruction, code.instructions[index + 1]) {
+            let count = lowerPair(index, instruction)
+            if count > 0 { return count }
+        }
+        lower(instruction, at: index)
+        return 1
+    }
+
+    /// Writes the code of an instruction that is not lowered by itself.
+    private mutating func lowerMarked(_ index: Int, _ instruction: DecodedInstruction) -> Int {
         if marks[index] & BlockMap.Mark.unneeded != 0 { return 1 }
         if marks[index] & BlockMap.Mark.combined != 0 {
             lowerCombined(index)
             return 1
         }
-        if marks[index] & BlockMap.Mark.select != 0 {
-            lowerSelect(instruction, code.instructions[index + 1])
-            cover(index + 1)
-            return 2
-        }
+        lowerSelect(instruction, code.instructions[index + 1])
+        cover(index + 1)
+        return 2
+    }
+
+    /// Writes the code of an instruction and those behind it that become one with it; how many those are, or 0
+    /// when there are none.
+    private mutating func lowerPair(_ index: Int, _ instruction: DecodedInstruction) -> Int {
         if instruction.operation == .add, lowerSumAndCarry(index) {
             cover(index + 1)
             cover(index + 2)
             return 3
         }
-        if instruction.operation.beginsPair, fusable(index),
-            let count = lowerFused(index, instruction, code.instructions[index + 1])
-        {
-            for covered in 1..<count { cover(index + covered) }
-            return count
-        }
-        lower(instruction, at: index)
-        return 1
+        let second = code.instructions[index + 1]
+        guard fusable(index), let count = lowerFused(index, instruction, second) else { return 0 }
+        for covered in 1..<count { cover(index + covered) }
+        return count
     }
 
     /// Whether the next instruction may become one with this: nothing else leads to it, and it does not

@@ -165,13 +165,25 @@ extension Translator {
     }
 }
 
-extension Operation {
-    /// Whether an instruction may be the first of a pair.
-    var beginsPair: Bool {
-        switch self {
-        case .lui, .auipc, .slt, .sltu, .slti, .sltiu, .mul, .mulhu, .mulh, .mulhsu, .add, .slli:
-            true
-        default: false
+/// Which operations of two instructions side by side `lowerFused` may make one of.
+struct InstructionPairs {
+    /// For each operation those that may follow it.
+    private let seconds: [OperationSet] = Operation.allCases.map { first in
+        OperationSet { second in
+            switch (first, second) {
+            case (.lui, .addi), (.auipc, .addi), (.add, .sltu), (.slli, .add): true
+            case (.slt, _), (.sltu, _), (.slti, _), (.sltiu, _): second == .beq || second == .bne
+            case (.mul, .mulh), (.mul, .mulhu), (.mul, .mulhsu), (.mulh, .mul), (.mulhu, .mul),
+                (.mulhsu, .mul):
+                true
+            default: false
+            }
         }
+    }
+
+    /// Whether two instructions may be a pair.
+    @inline(__always)
+    func mayBegin(_ first: DecodedInstruction, _ second: DecodedInstruction) -> Bool {
+        seconds[Int(first.operation.rawValue)].bit(second.operation) != 0
     }
 }

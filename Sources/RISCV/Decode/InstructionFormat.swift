@@ -1,0 +1,46 @@
+/// The formats of instruction words (The RISC-V Instruction Set Manual, volume I, 2.2 and 2.3).
+enum InstructionFormat: UInt8, CaseIterable, Sendable {
+    case register, immediate, shift, store, branch, upper, jump
+    /// Nothing is taken apart.
+    case whole
+
+    /// Where the parts of a word are.
+    struct Layout: Sendable {
+        /// 31 for the registers that there are.
+        var destination: UInt8 = 0
+        var source1: UInt8 = 0
+        var source2: UInt8 = 0
+        /// The bits of the immediate that are 20 lower than in the word; the top bit fills what is above.
+        var down20: UInt32 = 0
+        /// Those where they are in the word.
+        var inPlace: UInt32 = 0
+        /// Those 7 lower, those 9 lower, and those 4 higher.
+        var down7: UInt32 = 0
+        var down9: UInt32 = 0
+        var up4: UInt32 = 0
+
+        /// The immediate of a word.
+        @inline(__always)
+        func immediate(_ word: UInt32) -> UInt32 {
+            let signed = UInt32(bitPattern: Int32(bitPattern: word) &>> 20)
+            return signed & down20 | word & inPlace | word &>> 7 & down7 | word &>> 9 & down9
+                | word &<< 4 & up4
+        }
+    }
+
+    /// The layout of the words of the format.
+    var layout: Layout {
+        switch self {
+        case .register: Layout(destination: 31, source1: 31, source2: 31)
+        case .immediate: Layout(destination: 31, source1: 31, down20: ~0)
+        case .shift: Layout(destination: 31, source1: 31, down20: 0x1f)
+        case .store: Layout(source1: 31, source2: 31, down20: ~0x1f, down7: 0x1f)
+        case .branch:
+            Layout(source1: 31, source2: 31, down20: ~0x81f, down7: 0x1e, up4: 0x800)
+        case .upper: Layout(destination: 31, inPlace: ~0xfff)
+        case .jump:
+            Layout(destination: 31, down20: ~0xf_f801, inPlace: 0xf_f000, down9: 0x800)
+        case .whole: Layout(inPlace: ~0)
+        }
+    }
+}
