@@ -134,7 +134,7 @@ size_t strlen(const char *text) {
         if (*end == 0) return (size_t)(end - text);
     }
     // A zero byte is where subtracting one borrows from a top bit that was clear; above the first
-    // one others may seem to be. What is read behind the end lies within its word: that may be read.
+    // one others may seem to be. What is read behind the end lies within its word, and may be read.
     const word *words = (const word *)end;
     word zeros;
     while ((zeros = (*words - 0x01010101u) & ~*words & 0x80808080u) == 0) words += 1;

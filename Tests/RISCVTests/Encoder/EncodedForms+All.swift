@@ -9,8 +9,9 @@ extension EncodedForms {
                 let other = Self.name(place)
                 add("mov \(name), \(other)") { $0.move(register, from: place) }
                 add("mov \(other), \(name)") { $0.move(place, from: register) }
+                guard let source = place.register else { continue }
                 add("movsxd \(Self.name(register, 8)), \(other)") {
-                    $0.moveSigned(register, from: place)
+                    $0.moveSigned(register, from: source)
                 }
             }
             add("xor \(name), \(name)") { $0.clear(register) }

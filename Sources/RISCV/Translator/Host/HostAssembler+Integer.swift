@@ -60,9 +60,9 @@ extension HostAssembler {
         instruction(0x31, register.rawValue, .register(register))
     }
 
-    /// MOVSXD register (64 bits), place (32 bits).
-    mutating func moveSigned(_ target: HostRegister, from source: HostPlace) {
-        instruction(0x63, target.rawValue, self.source(source), wide: true)
+    /// MOVSXD register (64 bits), register (32 bits).
+    mutating func moveSigned(_ target: HostRegister, from source: HostRegister) {
+        instruction(0x63, target.rawValue, .register(source), wide: true)
         changes(.register(target))
     }
 

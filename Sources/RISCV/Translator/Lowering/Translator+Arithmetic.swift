@@ -105,7 +105,9 @@ extension Translator {
     private mutating func commutative(
         _ kind: HostArithmetic, _ destination: UInt8, _ left: UInt8, _ right: UInt8
     ) {
-        if destination == right, left != right {
+        let isAtHand = assembler.source(place(right)) == .register(.rax)
+        let staysPut = destination == left && place(left).isRegister
+        if destination == right || isAtHand && !staysPut {
             accumulate(kind, destination, right, left)
         } else {
             accumulate(kind, destination, left, right)
@@ -116,14 +118,8 @@ extension Translator {
     private mutating func accumulate(
         _ kind: HostArithmetic, _ destination: UInt8, _ left: UInt8, _ right: UInt8
     ) {
-        if destination == left {
-            if let register = place(destination).register {
-                assembler.arithmetic(kind, register, place(right))
-            } else {
-                let register = read(right, .rax)
-                assembler.arithmetic(kind, place(destination), register)
-            }
-            return
+        if destination == left, let register = place(destination).register {
+            return assembler.arithmetic(kind, register, place(right))
         }
         // When the destination is also the right operand it must not be written first.
         let target = destination == right ? HostRegister.rax : target(destination)
@@ -171,9 +167,9 @@ extension Translator {
         if let value = facts.value(of: right) {
             return shiftImmediate(kind, destination, left, value)
         }
-        let count = read(right, .rcx)
+        let (value, count) = (read(left, .rax), read(right, .rcx))
         let target = target(destination)
-        assembler.shift(kind, target, place(left), by: count)
+        assembler.shift(kind, target, .register(value), by: count)
         write(destination, from: target)
         facts.wrote(destination)
     }

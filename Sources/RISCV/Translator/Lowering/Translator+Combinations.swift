@@ -32,9 +32,9 @@ extension Translator {
         _ destination: UInt8, _ left: DecodedInstruction, _ right: DecodedInstruction
     ) {
         if left.source1 == right.source1 {
-            let target = target(destination)
+            let (source, target) = (read(left.source1, .rax), target(destination))
             let count = UInt8(truncatingIfNeeded: right.immediate)
-            assembler.rotateRight(target, place(left.source1), by: count)
+            assembler.rotateRight(target, .register(source), by: count)
             write(destination, from: target)
         } else {
             rotateHalf(destination, left, right)

@@ -44,10 +44,10 @@ extension Translator {
         if operation == .mulhu {
             assembler.move(.rax, from: place(left))
         } else {
-            assembler.moveSigned(.rax, from: place(left))
+            assembler.moveSigned(.rax, from: read(left, .rax))
         }
         if operation == .mulh {
-            assembler.moveSigned(.rcx, from: place(right))
+            assembler.moveSigned(.rcx, from: read(right, .rcx))
             assembler.multiply(.rax, .register(.rcx), wide: true)
         } else {
             // What is in a register is zero-extended already.

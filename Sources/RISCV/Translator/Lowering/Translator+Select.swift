@@ -10,14 +10,12 @@ extension Translator {
         let isSkipped = compareForSelect(branch)
         let jump = branch.isShortSelect ? 0 : budget.price(.jal)
         let price = budget.price(skipped.operation) + jump
-        if isMetered, !budget.isUniform {
-            assembler.move(.register(.rcx), immediate: UInt32(bitPattern: price))
-        }
         let destination = skipped.destination
         if let register = place(destination).register {
             assembler.move(register, from: .register(.rax), if: isSkipped.negated)
         } else {
-            assembler.move(.rax, from: place(destination), if: isSkipped)
+            assembler.move(.rcx, from: place(destination))
+            assembler.move(.rax, from: .register(.rcx), if: isSkipped)
             write(destination, from: .rax)
         }
         facts.wrote(destination)
@@ -26,6 +24,7 @@ extension Translator {
             // A cycle each, one or two.
             giveBackCycles(UInt8(truncatingIfNeeded: price), if: isSkipped)
         } else {
+            assembler.move(.register(.rcx), immediate: UInt32(bitPattern: price))
             // The slot of x0 is always zero.
             assembler.move(.rcx, from: .slot(0), if: isSkipped.negated)
             assembler.addWide(.budget, .rcx, shiftedBy: 0, displacement: 0)
