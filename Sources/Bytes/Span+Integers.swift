@@ -33,7 +33,10 @@ extension Span<UInt8> {
     /// The little-endian unsigned integer in the eight bytes at `offset`.
     @inlinable
     package func littleEndianUInt64(at offset: Int) -> UInt64 {
-        bigEndianUInt64(at: offset).byteSwapped
+        precondition(offset >= 0 && offset <= count - 8, "eight bytes inside the span")
+        // Inside the span, as was just checked; any bits are an integer.
+        return unsafe UInt64(
+            littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
     }
 }
 

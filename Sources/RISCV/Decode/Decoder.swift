@@ -4,13 +4,11 @@ package struct Decoder: Sendable {
     /// What the operation of a word says about its other bits.
     private struct Form {
         let operation: Operation
-        let format: InstructionFormat
+        let layout: InstructionFormat.Layout
     }
 
     /// The form of each word that ends in 11: by `index(of:)`.
     private let forms: [Form]
-    /// The layout of each format, in their order.
-    private let layouts = InstructionFormat.allCases.map(\.layout)
 
     /// The decoder of RV32IM.
     package static let standard = Decoder()
@@ -20,12 +18,14 @@ package struct Decoder: Sendable {
 
     private init() {
         var forms = [Form](
-            repeating: Form(operation: .illegal, format: .whole), count: 4 << 8)
+            repeating: Form(operation: .illegal, layout: InstructionFormat.whole.layout),
+            count: 4 << 8)
         for row in OpcodeTable.rows {
+            let layout = row.format.layout
             for variant in row.variants {
                 for function3 in row.functions3 {
                     let index = variant << 8 | Int(row.opcode & 0x7c) << 1 | function3
-                    forms[index] = Form(operation: row.operation, format: row.format)
+                    forms[index] = Form(operation: row.operation, layout: layout)
                 }
             }
         }
@@ -38,7 +38,7 @@ package struct Decoder: Sendable {
         let form = forms[Self.index(of: word)]
         // Seldom, so that it is foreseen.
         guard word & 3 == 3, form.operation != .illegal else { return Self.rare(word) }
-        return DecodedInstruction(form.operation, word, layouts[Int(form.format.rawValue)])
+        return DecodedInstruction(form.operation, word, form.layout)
     }
 
     /// Bits 6 to 2 of the opcode, funct3, and which of the values of funct7 it is that mean something: 0, 1,

@@ -1,5 +1,5 @@
 /// The formats of instruction words (The RISC-V Instruction Set Manual, volume I, 2.2 and 2.3).
-enum InstructionFormat: UInt8, CaseIterable, Sendable {
+enum InstructionFormat: Sendable {
     case register, immediate, shift, store, branch, upper, jump
     /// Nothing is taken apart.
     case whole

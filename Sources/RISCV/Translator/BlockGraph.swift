@@ -5,10 +5,14 @@ struct BlockGraph {
 
     /// Where the code behind a block goes on, as far as it shows. Functions come back where nobody shows it.
     struct Ways {
+        /// Below zero where there is no such block.
+        fileprivate let numbers: (next: Int32, target: Int32)
+
         /// The number of the block behind, when the last instruction may lead there.
-        let next: Int32?
+        var next: Int32? { numbers.next < 0 ? nil : numbers.next }
+
         /// The number of the block that a jump or a call leads to.
-        let target: Int32?
+        var target: Int32? { numbers.target < 0 ? nil : numbers.target }
     }
 
     /// One for each block.
@@ -18,28 +22,27 @@ struct BlockGraph {
     var count: Int { ways.count }
 
     /// The blocks of `code`.
-    ///
-    /// - Parameter marks: those of `BlockMap`.
-    init(_ code: CodeImage, _ marks: [UInt8]) {
+    init(_ code: CodeImage, _ blockStarts: BlockStarts) {
         let instructions = code.instructions.span
-        let numbers = BlockNumbers(marks.span)
-        var starts = [Int32](filling: numbers.count + 1) { output in
-            numbers.forEachStart { output.append(Int32($0)) }
+        let instructionCount = instructions.count - 1
+        let numbers = BlockNumbers(blockStarts)
+        let starts = [Int32](filling: numbers.count + 1) { output in
+            blockStarts.forEach { output.append(Int32($0)) }
+            output.append(Int32(instructionCount))
         }
-        starts.append(Int32(marks.count))
         self.starts = starts
         ways = [Ways](filling: numbers.count) { output in
             for number in 0..<numbers.count {
                 let last = Int(starts[number + 1]) - 1
                 let operation = instructions[last].operation
-                let isLast = number + 1 == numbers.count
-                let target =
-                    operation.isDirectJump
-                    ? numbers.target(of: instructions[last], at: last) : nil
-                output.append(
-                    Ways(
-                        next: operation.mayFallThrough && !isLast ? Int32(number + 1) : nil,
-                        target: target))
+                let goesOn = operation.mayFallThrough && number + 1 < numbers.count
+                var target: Int32 = -1
+                if operation.isDirectJump, let distance = instructions[last].jumpDistance,
+                    last + distance >= 0, last + distance < instructionCount
+                {
+                    target = numbers.of(last + distance)
+                }
+                output.append(Ways(numbers: (goesOn ? Int32(number + 1) : -1, target)))
             }
         }
     }
@@ -48,48 +51,26 @@ struct BlockGraph {
     func range(_ number: Int) -> Range<Int> { Int(starts[number])..<Int(starts[number + 1]) }
 }
 
-/// The number of the block of each instruction: how many blocks began until there, and that.
+/// The number of the block of each instruction: how many blocks began until there, less one.
 private struct BlockNumbers {
-    /// Bit n of word m: whether a block begins at the instruction at 64 m + n.
-    private var bits: [UInt64] = []
+    private let words: [UInt64]
     /// How many blocks begin before those of each word.
     private var before: [Int32] = []
-    private let instructionCount: Int
     /// How many blocks there are.
     private(set) var count = 0
 
-    init(_ marks: Span<UInt8>) {
-        instructionCount = marks.count
-        for first in stride(from: 0, to: marks.count, by: 64) {
-            var word: UInt64 = 0
-            for index in (first..<min(first + 64, marks.count)).reversed() {
-                word = word << 1 | UInt64(marks[index] & BlockMap.Mark.start)
-            }
-            bits.append(word)
+    init(_ starts: BlockStarts) {
+        words = starts.words
+        before.reserveCapacity(words.count)
+        for word in words {
             before.append(Int32(count))
             count += word.nonzeroBitCount
         }
     }
 
-    /// Calls `body` with the index of the first instruction of each block, in ascending order.
-    func forEachStart(_ body: (Int) -> Void) {
-        for index in bits.indices {
-            var left = bits[index]
-            while left != 0 {
-                body(64 * index + left.trailingZeroBitCount)
-                // The lowest bit that is set.
-                left &= left - 1
-            }
-        }
-    }
-
-    /// The number of the block that a direct jump leads to; nil when it leads to no instruction.
-    func target(of jump: DecodedInstruction, at index: Int) -> Int32? {
-        guard let distance = jump.jumpDistance, index + distance >= 0,
-            index + distance < instructionCount
-        else { return nil }
-        let (word, bit) = (index + distance).quotientAndRemainder(dividingBy: 64)
-        let until = bits[word] << UInt64(63 - bit)
-        return before[word] + Int32(until.nonzeroBitCount) - 1
+    /// The number of the block of the instruction at `index`.
+    func of(_ index: Int) -> Int32 {
+        let until = words[index / 64] << UInt64(63 - index % 64)
+        return before[index / 64] + Int32(until.nonzeroBitCount) - 1
     }
 }

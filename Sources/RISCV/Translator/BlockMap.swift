@@ -30,6 +30,9 @@ struct BlockMap {
     /// One mark for each instruction.
     private(set) var marks: [UInt8]
 
+    /// Where the blocks begin.
+    private(set) var starts = BlockStarts([])
+
     /// Where the jumps are that lead back, and not to a function. Ascending.
     private(set) var jumpsBack: [Int32] = []
 
@@ -53,6 +56,7 @@ struct BlockMap {
         markJumps(code)
         if let image { markAddresses(image) }
         settleSelects(code)
+        starts = BlockStarts(marks)
         cutLongBlocks(code)
         Combinations.mark(code, &marks, behind: clues)
     }
@@ -171,16 +175,24 @@ struct BlockMap {
     }
 
     private mutating func cutLongBlocks(_ code: CodeImage) {
-        var start = 0
-        for index in marks.indices {
-            if marks[index] & Mark.start != 0 {
-                start = index
-            } else if index - start >= TranslatorLimits.blockInstructionCountMax - 2,
-                !isSkipped(index, code)
-            {
-                marks[index] |= Mark.start
-                start = index
-            }
+        var (before, long) = (0, [Range<Int>]())
+        starts.forEach { start in
+            if start - before > Self.lengthMax { long.append(before..<start) }
+            before = start
+        }
+        if instructionCount - before > Self.lengthMax { long.append(before..<instructionCount) }
+        for block in long { cut(block, code) }
+    }
+
+    /// With a select at the end a block may be two instructions longer.
+    private static let lengthMax = TranslatorLimits.blockInstructionCountMax - 2
+
+    private mutating func cut(_ block: Range<Int>, _ code: CodeImage) {
+        var start = block.lowerBound
+        for index in block where index - start >= Self.lengthMax && !isSkipped(index, code) {
+            marks[index] |= Mark.start
+            starts.insert(index)
+            start = index
         }
     }
 

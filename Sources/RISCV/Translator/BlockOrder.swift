@@ -5,20 +5,20 @@ struct BlockOrder {
     /// The numbers of the blocks, the last one first.
     private(set) var reversed: [Int32] = []
 
-    private let graph: BlockGraph
-
     /// The order of the blocks of `graph`.
     ///
     /// - Parameter marks: those of `BlockMap`. Where ways back lead, cycles are charged: it is marked.
     init(_ graph: BlockGraph, _ marks: inout [UInt8]) {
-        self.graph = graph
         var states = [State](repeating: .unseen, count: graph.count)
+        var path: [Step] = []
         reversed.reserveCapacity(graph.count)
         // First from where nobody knows who comes, then whatever that did not reach.
         for isCharged in [true, false] {
             for number in 0..<graph.count where states[number] == .unseen {
                 let mark = marks[Int(graph.starts[number])] & BlockMap.Mark.charge
-                if (mark != 0) == isCharged { search(from: number, &states, &marks) }
+                if (mark != 0) == isCharged {
+                    search(from: Int32(number), graph, &path, &states, &marks)
+                }
             }
         }
     }
@@ -27,26 +27,33 @@ struct BlockOrder {
         case unseen, entered, left
     }
 
+    /// A block that was entered and not yet left, and its ways that were not yet followed.
+    private typealias Step = (number: Int32, next: Int32?, target: Int32?)
+
+    /// - Parameter path: empty, before and after.
     private mutating func search(
-        from root: Int, _ states: inout [State], _ marks: inout [UInt8]
+        from root: Int32, _ graph: BlockGraph, _ path: inout [Step], _ states: inout [State],
+        _ marks: inout [UInt8]
     ) {
-        // Blocks, and their ways that were not yet followed. Each block is there once at most.
-        var path = [(number: root, next: graph.ways[root].next, target: graph.ways[root].target)]
-        states[root] = .entered
-        while let last = path.popLast() {
-            guard let way = last.next ?? last.target else {
-                states[last.number] = .left
-                reversed.append(Int32(last.number))
+        let (starts, ways) = (graph.starts.span, graph.ways.span)
+        // Each block is there once at most.
+        path.append((root, ways[Int(root)].next, ways[Int(root)].target))
+        states[Int(root)] = .entered
+        while let last = path.indices.last {
+            let step = path[last]
+            guard let way = step.next ?? step.target else {
+                states[Int(step.number)] = .left
+                reversed.append(step.number)
+                path.removeLast()
                 continue
             }
-            path.append((last.number, nil, last.next == nil ? nil : last.target))
-            let next = Int(way)
-            let start = Int(graph.starts[next])
+            path[last] = (step.number, nil, step.next == nil ? nil : step.target)
+            let start = Int(starts[Int(way)])
             if marks[start] & BlockMap.Mark.charge != 0 { continue }
-            switch states[next] {
+            switch states[Int(way)] {
             case .unseen:
-                states[next] = .entered
-                path.append((next, graph.ways[next].next, graph.ways[next].target))
+                states[Int(way)] = .entered
+                path.append((way, ways[Int(way)].next, ways[Int(way)].target))
             case .entered: marks[start] |= BlockMap.Mark.charge
             case .left: break
             }

@@ -22,10 +22,14 @@ struct ChargeMap: Sendable {
 
     /// The charges of `code`.
     ///
-    /// - Parameter marks: those of `BlockMap`. Where paths become too long, and where nothing is known to
-    ///   lead, cycles are charged as well: it is marked.
-    init(_ code: CodeImage, _ depths: LoopDepths, _ marks: inout [UInt8]) {
-        var flow = ChargeFlow(code, depths, &marks)
+    /// - Parameters:
+    ///   - starts: where its blocks begin.
+    ///   - marks: those of `BlockMap`. Where paths become too long, and where nothing is known to lead, cycles
+    ///     are charged as well: it is marked.
+    init(
+        _ code: CodeImage, _ starts: BlockStarts, _ depths: LoopDepths, _ marks: inout [UInt8]
+    ) {
+        var flow = ChargeFlow(code, BlockGraph(code, starts), depths, &marks)
         flow.run(&marks)
         longestPath = flow.longestPath
         ahead = flow.amounts()
@@ -75,10 +79,11 @@ private struct ChargeFlow {
     private var arrivals: [Arrival]
     private(set) var longestPath: UInt16 = 0
 
-    init(_ code: CodeImage, _ depths: LoopDepths, _ marks: inout [UInt8]) {
+    init(
+        _ code: CodeImage, _ graph: BlockGraph, _ depths: LoopDepths, _ marks: inout [UInt8]
+    ) {
         self.code = code
         budget = CycleBudget(code.model)
-        let graph = BlockGraph(code, marks)
         self.graph = graph
         order = BlockOrder(graph, &marks)
         self.depths = depths.of((0..<graph.count).lazy.map { graph.range($0).upperBound - 1 })
@@ -90,15 +95,17 @@ private struct ChargeFlow {
             let range = graph.range(Int(number))
             // A block is short enough for that (`TranslatorLimits`).
             let cost = budget.price(code.instructions.span.extracting(range))
-            arrive(Int(number), cost, &marks[range.lowerBound])
-            follow(Int(number), cost, marks)
+            let cycles = budget.cycles(ofPrice: cost)
+            arrive(Int(number), cost, cycles, &marks[range.lowerBound])
+            follow(Int(number), cost, cycles, marks)
         }
     }
 
     /// Settles how a block is reached whose first instruction has this mark.
-    private mutating func arrive(_ number: Int, _ cost: Int32, _ mark: inout UInt8) {
+    private mutating func arrive(
+        _ number: Int, _ cost: Int32, _ cycles: UInt16, _ mark: inout UInt8
+    ) {
         let arrival = arrivals[number]
-        let cycles = budget.cycles(ofPrice: cost)
         if arrival.region < 0, mark & BlockMap.Mark.charge == 0 {
             mark |= BlockMap.Mark.entry
         } else if arrival.cycles + cycles > TranslatorLimits.pathCyclesMax {
@@ -114,10 +121,12 @@ private struct ChargeFlow {
     }
 
     /// Follows the ways out of a block.
-    private mutating func follow(_ number: Int, _ cost: Int32, _ marks: [UInt8]) {
+    private mutating func follow(
+        _ number: Int, _ cost: Int32, _ cycles: UInt16, _ marks: [UInt8]
+    ) {
         var way = arrivals[number]
         way.relative -= cost
-        way.cycles += budget.cycles(ofPrice: cost)
+        way.cycles += cycles
         let ways = graph.ways[number]
         let instruction = code.instructions[graph.range(number).upperBound - 1]
         let depth = depths[number] * Priority.depth

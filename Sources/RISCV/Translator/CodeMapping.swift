@@ -105,6 +105,8 @@ struct CodeBuffer: ~Copyable {
 
     private mutating func grow(_ byteCount: Int) throws(GuestMemoryError) {
         let count = count
+        // An upper bound of what is written is asked for, so that long code is refused a little early.
+        guard count + byteCount <= TranslatorLimits.codeByteCountMax else { throw .hostRefused }
         let larger = max(2 * capacity, count + byteCount)
         let grown = unsafe try Self.map(tableByteCount + larger)
         // What was written fits the larger buffer. The table is written last.

@@ -14,6 +14,11 @@ enum Combination {
     /// the last.
     static func isClue(_ operation: Operation) -> Bool { operation == .srli || operation == .sltu }
 
+    /// Whether an instruction of this operation may be the last.
+    static func mayComplete(_ operation: Operation) -> Bool {
+        operation == .or || operation == .xor || operation == .add || operation == .sub
+    }
+
     /// What the instruction at `index` may complete.
     static func completed(by index: Int, _ code: CodeImage) -> Combination? {
         let last = code.instructions[index]

@@ -12,11 +12,17 @@ struct Combinations {
         var combinations = Combinations(code: code, marks: [])
         // Handed over and back, not copied.
         swap(&marks, &combinations.marks)
+        let instructions = code.instructions.span
+        let completing = OperationSet(where: Combination.mayComplete)
         var seen = 0
         for clue in clues {
-            let end = min(clue + Combination.reachMax, code.instructions.count - 2)
-            for index in max(seen, clue)..<max(seen, end + 1) { combinations.look(at: index) }
-            seen = max(seen, end + 1)
+            let end = min(clue + Combination.reachMax + 1, instructions.count - 1)
+            let start = max(seen, clue + 1)
+            if start >= end { continue }
+            instructions.extracting(start..<end).forEachIndex(of: completing) {
+                combinations.look(at: start + $0)
+            }
+            seen = end
         }
         swap(&marks, &combinations.marks)
     }

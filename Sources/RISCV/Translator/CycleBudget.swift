@@ -14,6 +14,8 @@ struct CycleBudget {
     private let shift: Int64
     /// Bit n: the operation of number n takes two cycles. A table would be copied for each look at it.
     private let takesTwo: UInt64
+    /// What an instruction of one cycle subtracts.
+    private let priceOfOne: Int32
 
     /// The most cycles that generated code is given at a time: with the instructions of the paths that may
     /// be executed, or charged for, beyond it they stay below 2^20.
@@ -25,6 +27,7 @@ struct CycleBudget {
             model.cycles(of: $1) == 2 ? $0 | 1 << UInt64($1.rawValue) : $0
         }
         shift = takesTwo == 0 ? 0 : 20
+        priceOfOne = takesTwo == 0 ? 1 : 1 << 20 - 1
     }
 
     /// Whether the price of each instruction is 1.
@@ -41,12 +44,11 @@ struct CycleBudget {
         UInt64(isUniform ? slice - budget : budget & ((1 << shift) - 1))
     }
 
-    /// What an instruction of an operation subtracts. The sum over a path fits 31 bits.
+    /// What an instruction of an operation, not the end of the text, subtracts. The sum over a path fits 31 bits.
     @inline(__always)
     func price(_ operation: Operation) -> Int32 {
         let isSecond = Int32(truncatingIfNeeded: takesTwo &>> UInt64(operation.rawValue) & 1)
-        if operation == .end { return 0 }
-        return isUniform ? 1 : (1 + isSecond) << 20 - 1
+        return priceOfOne &+ isSecond &<< 20
     }
 
     /// What the instructions of a block subtract.

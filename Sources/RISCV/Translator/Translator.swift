@@ -117,22 +117,22 @@ package struct Translator: ~Copyable {
             var translator = try Translator(
                 code, marks: marks, charges: charges, plan: plan, textIsFixed: rules.textIsFixed,
                 isMetered: isMetered)
-            guard try translator.writeCode() else { return nil }
+            try translator.writeCode()
             return try translator.finish()
         } catch {
             return nil
         }
     }
 
-    /// Writes all code; false when it would be too long.
-    private mutating func writeCode() throws(GuestMemoryError) -> Bool {
+    /// Writes all code.
+    ///
+    /// - Throws: `hostRefused`, also when it would be too long.
+    private mutating func writeCode() throws(GuestMemoryError) {
         try assembler.reserve(4096)
         writeEntryAndExits()
-        let limits = TranslatorLimits.self
         var index = 0
         while index < instructionCount {
-            guard assembler.count < limits.codeByteCountMax else { return false }
-            try assembler.reserve(2 * limits.instructionByteCountMax)
+            try assembler.reserve(2 * TranslatorLimits.instructionByteCountMax)
             if marks[index] & BlockMap.Mark.start != 0 { beginBlock(index) } else { mark(index) }
             index += lower(index)
         }
@@ -140,11 +140,9 @@ package struct Translator: ~Copyable {
         try leaveBehindText()
         try writeLoops()
         try writeColdExits()
-        guard assembler.count < limits.codeByteCountMax else { return false }
         for jump in pendingJumps {
             assembler.point(Int(jump.place), at: Int(offsets[Int(jump.target)]))
         }
-        return true
     }
 
     /// Makes the code executable.
@@ -205,6 +203,7 @@ package struct Translator: ~Copyable {
 
     /// What is known where ways meet. Where computed jumps or the host may come, or jumps from higher
     /// addresses, which were not yet written, that is what is known everywhere.
+    @inline(__always)
     private func known(arriving index: Int) -> AlignedRegisters {
         if marks[index] & (BlockMap.Mark.charge | BlockMap.Mark.back) != 0 { return common }
         let number = Int(offsets[index])

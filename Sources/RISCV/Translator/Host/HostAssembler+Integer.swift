@@ -48,8 +48,7 @@ extension HostAssembler {
             bytes.append(HostBytes(UInt64(immediate), count: 4))
             write(bytes)
         } else {
-            instruction(0xc7, 0, target)
-            word(immediate)
+            instruction(0xc7, 0, target, HostBytes(UInt64(immediate), count: 4))
         }
         changes(target)
     }
@@ -87,9 +86,11 @@ extension HostAssembler {
     ) {
         let isShort = Int32(bitPattern: immediate) == Int32(Int8(truncatingIfNeeded: immediate))
         let place = kind == .cmp ? source(target) : target
-        instruction(isShort ? 0x83 : 0x81, kind.rawValue, place, wide: wide)
+        // REX stands before registers only, which need one byte.
+        instruction(
+            isShort ? 0x83 : 0x81, kind.rawValue, place, wide: wide,
+            HostBytes(UInt64(immediate), count: isShort ? 1 : 4))
         if kind != .cmp { changes(target) }
-        write(HostBytes(UInt64(immediate), count: isShort ? 1 : 4))
     }
 
     /// LEA register, [base + displacement]. The base is not rsp.
@@ -117,8 +118,9 @@ extension HostAssembler {
 
     /// TEST low byte of register, immediate.
     mutating func test(_ register: HostRegister, lowBits mask: UInt8) {
-        instruction(0xf6, 0, .register(register), byteRegisters: register.rawValue > 3)
-        byte(mask)
+        instruction(
+            0xf6, 0, .register(register), byteRegisters: register.rawValue > 3,
+            HostBytes(UInt64(mask), count: 1))
     }
 
     /// NOT place.
@@ -136,9 +138,9 @@ extension HostAssembler {
     /// SHL, SHR or SAR place, immediate below 32 (64 when wide).
     mutating func shift(_ kind: HostShift, _ place: HostPlace, by count: UInt8, wide: Bool = false)
     {
-        instruction(0xc1, kind.rawValue, place, wide: wide)
+        instruction(
+            0xc1, kind.rawValue, place, wide: wide, HostBytes(UInt64(count), count: 1))
         changes(place)
-        byte(count)
     }
 
     /// SHLX, SHRX or SARX register, place, register: the count is taken modulo 32, as RISC-V does.
@@ -169,8 +171,9 @@ extension HostAssembler {
         _ kind: HostShift, _ target: HostRegister, filling: HostRegister, by count: UInt8
     ) {
         let opcode: UInt8 = kind == .left ? 0xa4 : 0xac
-        instruction(opcode, filling.rawValue, .register(target), escape: true)
-        byte(count)
+        instruction(
+            opcode, filling.rawValue, .register(target), escape: true,
+            HostBytes(UInt64(count), count: 1))
         changes(.register(target))
     }
 
@@ -230,13 +233,13 @@ extension HostAssembler {
         _ opcode: UInt8, _ number: UInt8, _ place: HostPlace, second: UInt8, prefix: UInt8,
         map: UInt8
     ) {
-        let high = place.isRegister ? place.registerNumber >> 3 : 0
+        let high = place.highBit
         var bytes = HostBytes()
         bytes.append(0xc4)
         bytes.append((number >> 3 ^ 1) << 7 | 0x40 | (high ^ 1) << 5 | map)
         bytes.append((second ^ 15) << 3 | prefix)
         bytes.append(opcode)
-        bytes.append(HostBytes.modRM(number, place))
+        bytes.append(place.operand(number))
         write(bytes)
     }
 }

@@ -80,21 +80,21 @@ struct HostAssembler: ~Copyable {
         buffer.append(bytes.bits, byteCount: bytes.count)
     }
 
-    /// REX (left out where it says nothing), an opcode of one byte, and ModRM with register number
-    /// `number` and a place.
+    /// REX (left out where it says nothing), an opcode of one byte, ModRM with register number `number` and a
+    /// place, and what comes behind: eight bytes in all at most.
     @inline(__always)
     mutating func instruction(
         _ opcode: UInt8, _ number: UInt8, _ place: HostPlace, wide: Bool = false,
-        byteRegisters: Bool = false, escape: Bool = false
+        byteRegisters: Bool = false, escape: Bool = false, _ behind: HostBytes = HostBytes()
     ) {
-        let high = place.isRegister ? place.registerNumber >> 3 : 0
-        let rex = (wide ? 8 : 0) | (number >> 3) << 2 | high
+        let rex = (wide ? 8 : 0) | (number >> 3) << 2 | place.highBit
         var bytes = HostBytes()
         // Without REX the numbers 4 to 7 name ah, ch, dh and bh as byte registers.
         bytes.append(0x40 | rex, if: rex != 0 || byteRegisters)
         if escape { bytes.append(0x0f) }
         bytes.append(opcode)
-        bytes.append(HostBytes.modRM(number, place))
+        bytes.append(place.operand(number))
+        bytes.append(behind)
         write(bytes)
     }
 }

@@ -34,15 +34,6 @@ struct HostBytes {
 
 // Operands (Intel SDM volume 2, 2.1.3 and 2.2.1).
 extension HostBytes {
-    /// ModRM, SIB and displacement of a register number and a place.
-    @inline(__always)
-    static func modRM(_ number: UInt8, _ place: HostPlace) -> HostBytes {
-        let register = UInt64(0xc0 | (number & 7) << 3 | place.registerNumber & 7)
-        // [rsp + displacement of 8 bits]
-        let slot = UInt64(0x44 | (number & 7) << 3) | 0x24 << 8 | UInt64(place.displacement) << 16
-        return HostBytes(place.isRegister ? register : slot, count: place.isRegister ? 1 : 3)
-    }
-
     /// ModRM, SIB and displacement of a register number and guest memory at base + displacement.
     @inline(__always)
     static func modRM(

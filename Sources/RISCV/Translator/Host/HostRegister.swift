@@ -42,27 +42,51 @@ struct HostRegister: Equatable {
 
 /// Where a guest register is: in a host register, or in its slot of the context.
 struct HostPlace: Equatable {
-    /// The number of the host register, or that of the guest register with the top bit set.
-    private let code: UInt8
+    /// How instructions name it as their operand (Intel SDM volume 2, 2.1.3 and 2.2.1):
+    ///
+    ///     31      25  24  23                     0
+    ///     | bytes   | B | ModRM, SIB, displacement, the first lowest |
+    ///
+    /// The register number of ModRM is left out; B is the bit of that name in REX.
+    private let code: UInt32
 
     /// A host register.
+    @inline(__always)
     static func register(_ register: HostRegister) -> HostPlace {
-        HostPlace(code: register.rawValue)
+        let number = UInt32(register.rawValue)
+        return HostPlace(code: 0xc0 | number & 7 | (number >> 3) << 24 | 1 << 25)
     }
 
-    /// The slot of a guest register, 0 to 31.
-    static func slot(_ index: UInt8) -> HostPlace { HostPlace(code: 0x80 | index) }
+    /// The slot of a guest register, 0 to 31: [rsp + displacement of 8 bits].
+    @inline(__always)
+    static func slot(_ index: UInt8) -> HostPlace {
+        HostPlace(code: 0x44 | 0x24 << 8 | UInt32(index & 31) << 18 | 3 << 25)
+    }
 
     /// The host register; nil for a slot.
-    var register: HostRegister? { isRegister ? HostRegister(rawValue: code) : nil }
+    var register: HostRegister? {
+        @inline(__always) get { isRegister ? HostRegister(rawValue: registerNumber) : nil }
+    }
 
     /// The number of the host register (0 to 15); only when it is one.
-    var registerNumber: UInt8 { code & 15 }
+    var registerNumber: UInt8 {
+        @inline(__always) get { UInt8(truncatingIfNeeded: code & 7) | highBit << 3 }
+    }
 
-    var isRegister: Bool { code & 0x80 == 0 }
+    var isRegister: Bool {
+        @inline(__always) get { code & 0x80 != 0 }
+    }
 
-    /// The distance of the slot from the context, 0 to 124; only when it is one.
-    var displacement: UInt8 { (code & 31) * 4 }
+    /// The bit B of REX.
+    var highBit: UInt8 {
+        @inline(__always) get { UInt8(truncatingIfNeeded: code >> 24 & 1) }
+    }
+
+    /// ModRM, SIB and displacement with this register number, of which the lower three bits count.
+    @inline(__always)
+    func operand(_ number: UInt8) -> HostBytes {
+        HostBytes(UInt64(code & 0xff_ffff | UInt32(number & 7) << 3), count: Int(code >> 25))
+    }
 }
 
 /// The condition of a jump or SETcc (Intel SDM volume 2, appendix B.1.4.7).

@@ -1,11 +1,13 @@
 // What is charged ahead (`ChargeMap`), and evening it out.
 extension Translator {
     /// What is ahead when code arrives at a block, before it charges.
+    @inline(__always)
     func ahead(arriving index: Int) -> Int32 {
         marks[index] & BlockMap.Mark.charge != 0 ? 0 : charges.ahead[index]
     }
 
     /// What is ahead once the instruction at `index` was executed, rounds to come included.
+    @inline(__always)
     func behind(_ index: Int) -> Int32 {
         charges.ahead[index] - budget.price(code.instructions[index].operation) + chargedAhead
     }

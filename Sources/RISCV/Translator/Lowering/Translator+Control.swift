@@ -7,6 +7,7 @@ extension Translator {
         case misaligned
     }
 
+    @inline(__always)
     private func target(_ address: UInt32) -> Target {
         guard address & 3 == 0 else { return .misaligned }
         let distance = address &- code.base

@@ -67,6 +67,7 @@ extension Translator {
     }
 
     /// Leaves before the instruction at `index` when the condition holds.
+    @inline(__always)
     mutating func leave(before index: Int, if condition: HostCondition) {
         leave(.instruction, UInt32(index), if: condition, ahead: chargedAhead)
     }

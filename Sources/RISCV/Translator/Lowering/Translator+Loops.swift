@@ -25,12 +25,14 @@ extension Translator {
     private static let rowRoundCountMax = 4
 
     /// How many rounds of a loop go in a row; one is not worth it.
+    @inline(__always)
     private func roundCount(_ head: Int, _ last: Int) -> Int {
         min(Self.rowRoundCountMax, Self.rowInstructionCountMax / (last + 1 - head))
     }
 
     /// Whether the branch at `index` ends a loop that begins at `target`, whose rounds are short and can be
     /// entered nowhere else.
+    @inline(__always)
     func isLoop(_ target: Int, _ index: Int) -> Bool {
         guard row == nil, target <= index, roundCount(target, index) > 1,
             marks[target] & BlockMap.Mark.charge != 0

@@ -37,6 +37,7 @@ extension Translator {
 
     /// The base register (nil for none) and the displacement of an access, after the test of its
     /// alignment. Nil when it is known to be misaligned; the code leaves then.
+    @inline(__always)
     private mutating func address(
         _ instruction: DecodedInstruction, _ alignment: UInt8, _ index: Int
     ) -> (HostRegister?, Int32)? {
