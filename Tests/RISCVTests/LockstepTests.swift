@@ -30,6 +30,7 @@ import Testing
         shape.writesText = seed % 3 == 0
         shape.entersLast = seed % 4 == 1
         shape.hasChoices = seed % 2 == 1
+        shape.movesStack = seed % 3 != 0
         shape.ending = seed % 5 == 0 ? .endOfText : .breakpoint
         let program = RandomProgram(seed: seed, shape: shape).program()
         let stride = Lockstep.Stride.allCases[Int(seed % 4)]

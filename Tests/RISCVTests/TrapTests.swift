@@ -37,6 +37,7 @@ import Testing
         shape.instructionCount = 12
         shape.functionCount = UInt32(seed % 3)
         shape.hasChoices = seed % 2 == 1
+        shape.movesStack = seed % 3 == 1
         shape.callsHost = true
         shape.writesText = seed % 4 == 0
         shape.ending = seed % 3 == 0 ? .endOfText : .breakpoint
@@ -50,7 +51,7 @@ import Testing
     }
 
     /// Runs with every limit up to one more than the cost; of longer programs the first `costMax`.
-    private static func checkLimits(
+    static func checkLimits(
         _ program: TestProgram, _ setup: MachineSetup, costMax: Int64
     ) throws {
         let loaded = try LoadedProgram(program, setup)

@@ -210,7 +210,7 @@ extension DecodedInstruction {
 
     /// Whether the instruction only computes a register, cheaply.
     var isSelectable: Bool {
-        guard destination != Self.sinkRegister else { return false }
+        guard destination != Self.sinkRegister, !writesStackPointer else { return false }
         return switch operation {
         case .addi, .add, .sub, .xor, .or, .and: true
         default: false

@@ -70,7 +70,7 @@ enum Combination {
         var place = index - 1
         while place >= 0, index - place <= reachMax {
             let instruction = code.instructions[place]
-            guard instruction.operation.onlyComputes else { return nil }
+            guard instruction.onlyComputes else { return nil }
             if instruction.destination == register { return place }
             place -= 1
         }
@@ -78,7 +78,9 @@ enum Combination {
     }
 }
 
-extension Operation {
+extension DecodedInstruction {
     /// Whether the instruction does nothing but write a register, and nothing can come between.
-    var onlyComputes: Bool { writes && !accessesMemory && !endsBlock }
+    var onlyComputes: Bool {
+        operation.writes && !operation.accessesMemory && !operation.endsBlock && !writesStackPointer
+    }
 }

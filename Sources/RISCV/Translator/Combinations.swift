@@ -74,7 +74,7 @@ struct Combinations {
         var place = index + 1
         while place < marks.count, place - index <= Combination.reachMax {
             let instruction = code.instructions[place]
-            guard marks[place] & BlockMap.Mark.start == 0, instruction.operation.onlyComputes
+            guard marks[place] & BlockMap.Mark.start == 0, instruction.onlyComputes
             else { return false }
             if place != last, instruction.reads(register) { return false }
             if instruction.destination == register { return place >= last }

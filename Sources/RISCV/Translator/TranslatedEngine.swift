@@ -41,7 +41,11 @@ struct TranslatedEngine {
             let distance = state.pc &- code.code.base
             guard distance < code.code.byteCount, distance & 3 == 0 else { return .outsideCode }
             let index = Int(distance) / 4
-            guard isEnterable(index, state) else { return .blockLeft }
+            guard isStackKept(state) else {
+                slowAccessCount += 1
+                return .blockLeft
+            }
+            guard isEnterable(index) else { return .blockLeft }
             guard state.remainingCycles >= code.remainingCyclesMin else { return .blockOverBudget }
             let path = Int64(code.translation.charges.longestPath)
             let slice = max(path, min(sampler.nextSlice(), sliceCyclesMax))
@@ -63,10 +67,14 @@ struct TranslatedEngine {
     /// The interpreter executed a part of a block.
     mutating func interpreted() { resumable = nil }
 
-    /// Whether all holds at an instruction that its code takes for known.
-    private func isEnterable(_ index: Int, _ state: borrowing MachineState) -> Bool {
-        let isStackAligned = state.registers[StackAlignment.pointer] & 3 == 0
-        guard isStackAligned || !code.translation.keepsStack else { return false }
+    /// Whether the stack pointer is what the code takes it to be.
+    private func isStackKept(_ state: borrowing MachineState) -> Bool {
+        let isAligned = state.registers[StackAlignment.pointer] & 3 == 0
+        return isAligned || !code.translation.keepsStack
+    }
+
+    /// Whether all else holds at an instruction that its code takes for known.
+    private func isEnterable(_ index: Int) -> Bool {
         let mark = code.translation.marks[index]
         if mark & BlockMap.Mark.entry == BlockMap.Mark.entry { return true }
         return resumable == index && mark & BlockMap.Mark.covered == 0

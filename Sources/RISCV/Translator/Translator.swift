@@ -18,7 +18,7 @@ package struct Translator: ~Copyable {
     let budget: CycleBudget
     let instructionCount: Int
     let pairs = InstructionPairs()
-    private let keepsStack: Bool
+    let keepsStack: Bool
 
     var assembler: HostAssembler
     var facts: RegisterFacts

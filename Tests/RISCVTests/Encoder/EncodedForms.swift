@@ -46,7 +46,9 @@ struct EncodedForms: ~Copyable {
 
     static func name(_ place: HostPlace, _ byteCount: Int = 4) -> String {
         if let register = place.register { return name(register, byteCount) }
-        return "dword ptr [rsp\(distance(Int32(place.displacement)))]"
+        // Slots are words, from the stack pointer on.
+        let slot = (0..<32 as Range<UInt8>).first { HostPlace.slot($0) == place } ?? .max
+        return "dword ptr [rsp\(distance(Int32(slot) * 4))]"
     }
 
     /// A displacement in an address, left out when it is zero.

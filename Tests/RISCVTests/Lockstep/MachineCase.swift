@@ -54,6 +54,7 @@ struct MachineCase {
         shape.callsHost = random.isOne(in: 3)
         shape.writesText = random.isOne(in: 3)
         shape.hasChoices = seed % 2 == 1
+        shape.movesStack = seed % 3 == 1
         shape.start += random.isOne(in: 2) ? 0 : random.number(1 << 14) * 4
         shape.ending = random.isOne(in: 4) ? .endOfText : .breakpoint
         return RandomProgram(seed: seed, shape: shape).program()

@@ -2,6 +2,7 @@
 extension RandomProgram {
     /// Writes one statement. `level` is how many loops and branches it stands in.
     mutating func statement(level: Int, callable: ArraySlice<CodeWriter.Label>) {
+        if shape.movesStack, random.isOne(in: 5) { return moveStack() }
         let kinds: UInt32 = level < 2 ? 20 : 13
         switch random.number(kinds) {
         case 0: computedJump()
@@ -48,7 +49,7 @@ extension RandomProgram {
 
     /// A branch over a single instruction, which a translator may turn into a choice: minima, absolute
     /// values. Sometimes on a comparison just before, sometimes over one that is no such instruction.
-    private mutating func skipOne() {
+    mutating func skipOne() {
         let skip = writer.label()
         let rd = destination()
         switch random.number(3) {

@@ -28,6 +28,9 @@ public struct RandomProgram {
         public var writesText = false
         /// Branches lead where a jump behind the next instruction leads, forward and back to loops.
         public var hasChoices = false
+        /// The stack pointer is moved by what is in registers and in memory, and comes back, sometimes to
+        /// where it is no multiple of 4. Then few accesses by way of it fail, and end the program.
+        public var movesStack = false
 
         public var ending = Ending.breakpoint
 

@@ -7,6 +7,7 @@ extension Translator {
         let mark = BlockMap.Mark.self
         let special = mark.unneeded | mark.combined | mark.select
         if marks[index] & special != 0 { return lowerMarked(index, instruction) }
+        if instruction.writesStackPointer, lowerStackPointer(instruction, index) { return 1 }
         // Behind the last instruction is `.end`.
         if pairs.mayBegin(instruction, code.instructions[index + 1]) {
             let count = lowerPair(index, instruction)
@@ -42,12 +43,13 @@ extension Translator {
         return count
     }
 
-    /// Whether the next instruction may become one with this: nothing else leads to it, and it does not
-    /// become one with its own next, behind which no block begins.
+    /// Whether the next instruction may become one with this: nothing else leads to it, the code is not left
+    /// before it, and it does not become one with its own next, behind which no block begins.
     private func fusable(_ index: Int) -> Bool {
         let mark = BlockMap.Mark.self
         let taken = mark.start | mark.select | mark.unneeded | mark.combined
         return index + 1 < instructionCount && marks[index + 1] & taken == 0
+            && !code.instructions[index + 1].writesStackPointer
     }
 
     @inline(__always)

@@ -21,6 +21,16 @@ extension Translator {
         if target != .rax { assembler.forgetHeld() }
     }
 
+    /// LW into eax, for a look at what it gives. False when the code leaves instead.
+    mutating func loadForTest(_ instruction: DecodedInstruction, _ index: Int) -> Bool {
+        guard let (base, displacement) = address(instruction, 2, index) else {
+            facts.wrote(instruction.destination)
+            return false
+        }
+        assembler.load(.word, .rax, base, displacement)
+        return true
+    }
+
     /// SW, SH, SB.
     mutating func store(alignment: UInt8, _ instruction: DecodedInstruction, _ index: Int) {
         guard let (base, displacement) = address(instruction, alignment, index) else { return }

@@ -61,7 +61,7 @@ extension Translator {
     }
 
     /// Computes what an instruction would write, and writes nothing.
-    private mutating func compute(_ instruction: DecodedInstruction, into target: HostRegister) {
+    mutating func compute(_ instruction: DecodedInstruction, into target: HostRegister) {
         assembler.move(target, from: place(instruction.source1))
         switch instruction.operation {
         case .addi:
