@@ -52,6 +52,7 @@ package enum BoundedFile {
         of descriptor: Int32, _ name: String, byteCount: Int
     ) throws(Failure) -> [UInt8] {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(min(expectedByteCount(descriptor), byteCount))
         var chunk = [UInt8](repeating: 0, count: 64 << 10)
         while bytes.count < byteCount {
             let count = unsafe chunk.withUnsafeMutableBytes { buffer in
@@ -66,6 +67,14 @@ package enum BoundedFile {
             bytes.append(contentsOf: chunk.prefix(min(count, byteCount - bytes.count)))
         }
         return bytes
+    }
+
+    /// How many bytes an open descriptor says that it has; 0 when it is no file. It may have fewer or more by
+    /// the time they are read, but an array that has room for them is not copied each time that it doubles.
+    private static func expectedByteCount(_ descriptor: Int32) -> Int {
+        var status = stat()
+        // The call writes to the structure, which lives as long.
+        return unsafe fstat(descriptor, &status) == 0 ? max(0, status.st_size) : 0
     }
 
     /// Writes a new file that only its owner may read; an existing one is never overwritten.

@@ -22,3 +22,17 @@ extension Array {
         self.init(filling: count) { $0.append(repeating: element, count: count) }
     }
 }
+
+extension OutputSpan<UInt8> {
+    /// Appends a copy of bytes that are elsewhere, for which there is to be room.
+    mutating func append(copying bytes: UnsafeRawBufferPointer) {
+        unsafe withUnsafeMutableBufferPointer { room, count in
+            precondition(bytes.count <= room.count - count, "there is room")
+            guard let first = room.baseAddress, let source = bytes.baseAddress else { return }
+            // As many bytes as there is room for, as was just checked.
+            unsafe UnsafeMutableRawPointer(first + count)
+                .copyMemory(from: source, byteCount: bytes.count)
+            count += bytes.count
+        }
+    }
+}

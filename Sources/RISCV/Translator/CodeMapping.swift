@@ -38,10 +38,10 @@ final class CodeMapping: Sendable {
         return unsafe entry
     }
 
-    /// A copy of the code.
-    var bytes: [UInt8] {
+    /// Calls `body` with the bytes of the code.
+    func withUnsafeBytes(_ body: (UnsafeRawBufferPointer) -> Void) {
         // As many bytes as there are, which live as long as `self`.
-        unsafe [UInt8](UnsafeRawBufferPointer(start: entry, count: count))
+        unsafe body(UnsafeRawBufferPointer(start: entry, count: count))
     }
 }
 

@@ -41,6 +41,13 @@ final class CodeOffsets: @unchecked Sendable {
         }
     }
 
+    /// Calls `body` with the bytes of all of them.
+    func withUnsafeBytes(_ body: (UnsafeRawBufferPointer) -> Void) {
+        // What was allocated, which lives as long as `self`.
+        unsafe body(
+            UnsafeRawBufferPointer(start: first, count: count * MemoryLayout<UInt32>.stride))
+    }
+
     /// Whether no offset is below the one before it, and none is above `end`.
     func areAscending(upTo end: UInt32) -> Bool {
         var before: UInt32 = 0

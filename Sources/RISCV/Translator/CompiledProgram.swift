@@ -90,8 +90,9 @@ package final class CompiledProgram: Sendable {
         _ code: CompiledCode, plan: RegisterPlan, isMetered: Bool
     ) -> CompiledCode? {
         let old = code.translation
+        let marks = old.marks.map { $0 & ~BlockMap.Mark.covered }
         return Translator.translate(
-            code.code, marks: old.marks, charges: old.charges, plan: plan, rules: rules,
+            code.code, marks: marks, charges: old.charges, plan: plan, rules: rules,
             isMetered: isMetered
         ).map { CompiledCode($0, code: code.code) }
     }

@@ -9,11 +9,24 @@ extension Translation {
     /// The first bytes, and the version of the format.
     private static let magic: [UInt8] = Array("RV32X650".utf8)
 
-    /// The bytes, for the text that was translated. Integers are little-endian.
+    /// The bytes, for the text that was translated. Integers are little-endian, as x86-64 keeps them.
     func encoded(for text: CodeImage, rules: ELFRules) -> [UInt8] {
-        var output: [UInt8] = []
-        output.reserveCapacity(128 + code.count + 9 * offsets.count + 12 * copies.count)
-        output += Self.magic
+        let head = encodedHead(for: text, rules: rules)
+        let listsByteCount = 4 * offsets.count + marks.count + 4 * charges.ahead.count
+        let byteCount = head.count + code.count + listsByteCount + 12 * copies.count
+        return [UInt8](filling: byteCount) { output in
+            // Each lives during its call, and has no padding.
+            unsafe head.withUnsafeBytes { unsafe output.append(copying: $0) }
+            unsafe code.withUnsafeBytes { unsafe output.append(copying: $0) }
+            unsafe offsets.withUnsafeBytes { unsafe output.append(copying: $0) }
+            unsafe marks.withUnsafeBytes { unsafe output.append(copying: $0) }
+            unsafe charges.ahead.withUnsafeBytes { unsafe output.append(copying: $0) }
+            unsafe copies.withUnsafeBytes { unsafe output.append(copying: $0) }
+        }
+    }
+
+    private func encodedHead(for text: CodeImage, rules: ELFRules) -> [UInt8] {
+        var output = Self.magic
         output.append(littleEndian: Self.fingerprint(of: text, rules))
         output.append(littleEndian: UInt32(code.count))
         output.append(littleEndian: UInt32(offsets.count))
@@ -23,15 +36,6 @@ extension Translation {
         output.append(littleEndian: UInt32(copies.count))
         output.append(littleEndian: UInt32(charges.longestPath))
         for guest in 0..<32 { output.append(plan.homes[guest]) }
-        output += code.bytes
-        for index in 0..<offsets.count { output.append(littleEndian: offsets[index]) }
-        output += marks
-        for amount in charges.ahead { output.append(littleEndian: UInt32(bitPattern: amount)) }
-        for copy in copies {
-            output.append(littleEndian: copy.offset)
-            output.append(littleEndian: copy.index)
-            output.append(littleEndian: UInt32(bitPattern: copy.charged))
-        }
         return output
     }
 

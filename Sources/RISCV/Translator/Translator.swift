@@ -77,7 +77,7 @@ package struct Translator: ~Copyable {
     package static let isAvailable = tandem_can_run_code() != 0 && tandem_catch_faults() == 0
 
     private init(
-        _ code: CodeImage, marks: [UInt8], charges: ChargeMap, plan: RegisterPlan,
+        _ code: CodeImage, marks: consuming [UInt8], charges: ChargeMap, plan: RegisterPlan,
         textIsFixed: Bool, isMetered: Bool
     ) throws(GuestMemoryError) {
         self.code = code
@@ -85,9 +85,7 @@ package struct Translator: ~Copyable {
         self.isMetered = isMetered
         self.plan = plan
         places = (0..<32).map { plan.place(of: $0) }
-        self.marks = [UInt8](filling: marks.count) { output in
-            for mark in marks { output.append(mark & ~BlockMap.Mark.covered) }
-        }
+        self.marks = marks
         self.charges = charges
         budget = CycleBudget(code.model)
         instructionCount = code.instructions.count - 1
@@ -107,10 +105,10 @@ package struct Translator: ~Copyable {
     /// The translation of a program; nil when its code would be too long, or there is no memory for it.
     ///
     /// - Parameters:
-    ///   - marks: where its blocks begin (`BlockMap`), those of `charges` included.
+    ///   - marks: where its blocks begin (`BlockMap`), those of `charges` included. Nothing is covered yet.
     ///   - isMetered: whether blocks are charged for.
     static func translate(
-        _ code: CodeImage, marks: [UInt8], charges: ChargeMap, plan: RegisterPlan,
+        _ code: CodeImage, marks: consuming [UInt8], charges: ChargeMap, plan: RegisterPlan,
         rules: ELFRules, isMetered: Bool
     ) -> Translation? {
         do throws(GuestMemoryError) {

@@ -22,18 +22,30 @@ enum HostShift: UInt8 {
 // Moves, arithmetic, shifts and comparisons. 32 bits wide unless the name says otherwise; writing 32 bits
 // of a register clears the upper half, so host registers always hold guest values zero-extended.
 extension HostAssembler {
-    /// MOV register, place.
+    /// MOV register, place: nothing when it is there.
+    @inline(__always)
     mutating func move(_ target: HostRegister, from source: HostPlace) {
         let nearest = self.source(source)
-        guard nearest != .register(target) else { return }
+        if nearest != .register(target) { load(target, from: source, nearest) }
+    }
+
+    /// MOV register, place; `nearest` is where the value of `source` is read.
+    private mutating func load(
+        _ target: HostRegister, from source: HostPlace, _ nearest: HostPlace
+    ) {
         instruction(0x8b, target.rawValue, nearest)
         changes(.register(target))
         if target == .rax { holds(source) }
     }
 
-    /// MOV place, register.
+    /// MOV place, register: nothing when it is there.
+    @inline(__always)
     mutating func move(_ target: HostPlace, from source: HostRegister) {
-        guard target != .register(source) else { return }
+        if target != .register(source) { store(target, from: source) }
+    }
+
+    /// MOV place, register.
+    private mutating func store(_ target: HostPlace, from source: HostRegister) {
         instruction(0x89, source.rawValue, target)
         changes(target)
         if source == .rax { holds(target) }

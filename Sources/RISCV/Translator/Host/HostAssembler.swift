@@ -88,13 +88,14 @@ struct HostAssembler: ~Copyable {
         byteRegisters: Bool = false, escape: Bool = false, _ behind: HostBytes = HostBytes()
     ) {
         let rex = (wide ? 8 : 0) | (number >> 3) << 2 | place.highBit
-        var bytes = HostBytes()
-        // Without REX the numbers 4 to 7 name ah, ch, dh and bh as byte registers.
-        bytes.append(0x40 | rex, if: rex != 0 || byteRegisters)
-        if escape { bytes.append(0x0f) }
-        bytes.append(opcode)
+        var bytes =
+            escape
+            ? HostBytes(0x0f | UInt64(opcode) << 8, count: 2)
+            : HostBytes(UInt64(opcode), count: 1)
         bytes.append(place.operand(number))
         bytes.append(behind)
+        // Without REX the numbers 4 to 7 name ah, ch, dh and bh as byte registers.
+        bytes.prepend(0x40 | rex, if: rex != 0 || byteRegisters)
         write(bytes)
     }
 }

@@ -77,9 +77,6 @@ struct HostPlace: Equatable {
         @inline(__always) get { code & 0x80 != 0 }
     }
 
-    /// The distance of the slot from the context, 0 to 124; only when it is one.
-    var displacement: UInt8 { UInt8(truncatingIfNeeded: code >> 16) }
-
     /// The bit B of REX.
     var highBit: UInt8 {
         @inline(__always) get { UInt8(truncatingIfNeeded: code >> 24 & 1) }
