@@ -9,6 +9,11 @@ import Testing
     /// How often each pair comes, with other registers.
     private static let repetitionCount = 5
 
+    /// By how many bits a shift goes: those of indices, and those of bytes and halves.
+    private static func shift(_ random: inout SeededRandom) -> Int32 {
+        random.choice([1, 2, 3, 16, 24])
+    }
+
     /// One instruction of each operation; branches skip what comes next, JAL goes there.
     private static func operations(_ random: inout SeededRandom) -> [UInt32] {
         // Few registers, so that most pairs depend on each other.
@@ -27,10 +32,13 @@ import Testing
             }
             draw()
             let isShift = function3 == 1 || function3 == 5
-            let value = isShift ? Int32(1 + random.number(3)) : Int32(random.number(4095)) - 2047
+            var value = Int32(random.number(4095)) - 2047
+            if isShift { value = Self.shift(&random) }
+            if function3 == 7, random.isOne(in: 2) { value = 0xff }
             words.append(Assembler.immediate(0x13, function3, rd, rs1, value))
         }
         draw()
+        words.append(Assembler.immediate(0x13, 5, rd, rs2, 0x400 | Self.shift(&random)))
         words.append(Assembler.register(0x20, 0, rd, rs1, rs2))
         words.append(Assembler.register(0x20, 5, rs1, rs2, rd))
         words.append(Assembler.lui(rd, random.number(1 << 20)))
@@ -50,12 +58,17 @@ import Testing
         return words
     }
 
-    /// The second instruction, reading what the first wrote; a branch compares it with zero.
+    /// The second instruction, reading what the first wrote; a branch compares it with zero, a shift to the
+    /// right goes as far as the one to the left before it.
     private static func reading(_ first: UInt32, _ second: UInt32) -> UInt32 {
         let written: UInt32 = (first >> 7) & 31
         let source1: UInt32 = 31 << 15
         let source2: UInt32 = 31 << 20
         let changed: UInt32 = (second & ~source1) | (written << 15)
+        let (left, right) = (first & 0x707f == 0x1013, second & 0x707f == 0x5013)
+        if left, right {
+            return (changed & ~(source2 | 31 << 7)) | (first & source2) | written << 7
+        }
         switch second & 0x7f {
         case 0x13, 0x33: return changed
         case 0x63: return changed & ~source2

@@ -16,8 +16,20 @@ extension EncodedForms {
             }
             add("xor \(name), \(name)") { $0.clear(register) }
             add("test \(name), \(name)") { $0.testZero(register) }
+            let kinds: [(HostAssembler.LoadKind, String, Int)] = [
+                (.unsignedByte, "movzx", 1), (.unsignedHalf, "movzx", 2),
+                (.signedByte, "movsx", 1), (.signedHalf, "movsx", 2),
+            ]
+            for (kind, operation, byteCount) in kinds {
+                for place in Self.places {
+                    let size = byteCount == 1 ? "byte" : "word"
+                    let text =
+                        place.register.map { Self.name($0, byteCount) }
+                        ?? Self.name(place).replacing("dword", with: size)
+                    add("\(operation) \(name), \(text)") { $0.extend(kind, register, place) }
+                }
+            }
             for other in Self.operands {
-                add("movzx \(name), \(Self.name(other, 1))") { $0.extendByte(register, other) }
                 add("mov \(Self.name(register, 8)), \(Self.name(other, 8))") {
                     $0.moveWide(register, from: other)
                 }

@@ -232,12 +232,19 @@ extension HostAssembler {
         changes(.register(target))
     }
 
+    /// MOVZX or MOVSX register, low byte or half of place: what a load of that kind would make of it.
+    mutating func extend(_ kind: LoadKind, _ target: HostRegister, _ source: HostPlace) {
+        let nearest = self.source(source)
+        // As in `instruction`: those of the numbers 4 to 7 have other names without REX.
+        let isHighNumber = nearest.isRegister && nearest.registerNumber > 3
+        instruction(
+            kind.rawValue, target.rawValue, nearest, byteRegisters: isHighNumber, escape: true)
+        changes(.register(target))
+    }
+
     /// MOVZX register, low byte of register.
     mutating func extendByte(_ target: HostRegister, _ source: HostRegister) {
-        changes(.register(target))
-        instruction(
-            0xb6, target.rawValue, .register(source), byteRegisters: source.rawValue > 3,
-            escape: true)
+        extend(.unsignedByte, target, .register(source))
     }
 
     /// The VEX prefix of three bytes, length 0 and W 0 (Intel SDM volume 2, 2.3.5), opcode and ModRM.

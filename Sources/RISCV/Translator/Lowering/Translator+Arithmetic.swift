@@ -86,6 +86,7 @@ extension Translator {
                 ? value ^ immediate : kind == .or ? value | immediate : value & immediate
             return write(destination, value: result)
         }
+        if kind == .and, immediate == 0xff { return extend(.unsignedByte, destination, source) }
         let zeroBits = RegisterFacts.zeroBits(of: immediate)
         let known = facts.alignment(of: source)
         let target = destination == source ? nil : target(destination)
@@ -99,6 +100,17 @@ extension Translator {
         if let target { write(destination, from: target) }
         facts.wrote(
             destination, alignment: kind == .and ? max(known, zeroBits) : min(known, zeroBits))
+    }
+
+    /// The low byte or half of a register, extended as a load of that kind would.
+    mutating func extend(
+        _ kind: HostAssembler.LoadKind, _ destination: UInt8, _ source: UInt8
+    ) {
+        let known = facts.alignment(of: source)
+        let target = target(destination)
+        assembler.extend(kind, target, place(source))
+        write(destination, from: target)
+        facts.wrote(destination, alignment: known)
     }
 
     /// An operation whose operands may change places.
