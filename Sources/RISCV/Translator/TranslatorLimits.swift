@@ -17,8 +17,8 @@ enum TranslatorLimits {
     /// The longest code of a program. Distances inside it are 32 bits wide, table included.
     static let codeByteCountMax = 1 << 30
 
-    /// How often a run's accesses may be left to the interpreter one by one, each for microseconds,
-    /// before the interpreter takes over for the rest of the run: as many as there are units whose
-    /// first write is noticed that way, and some more.
+    /// How often a run's accesses may be left to the interpreter one by one, or blocks while the stack pointer
+    /// is misaligned (`StackAlignment`), each for microseconds, before the interpreter takes over for the rest
+    /// of the run: as many as there are units whose first write is noticed that way, and some more.
     static let slowAccessCountMax = 1 << 17
 }
