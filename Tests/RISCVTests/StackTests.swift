@@ -37,6 +37,10 @@ import Testing
             [Assembler.immediate(0x13, 1, sp, 5, 2), Assembler.register(0, 0, sp, sp, 13)],
             [Assembler.lui(sp, 0x300), Assembler.addi(sp, sp, 0x200), sum],
             [Assembler.lui(9, 0x300), Assembler.addi(sp, 9, 0x202)],
+            [sum, Assembler.branch(1, sp, 0, 8)],
+            [Assembler.addi(sp, 5, 4), Assembler.branch(0, sp, 0, 8)],
+            [Assembler.addi(sp, sp, -16), Assembler.branch(1, sp, 0, 8)],
+            [Assembler.immediate(0x13, 7, sp, 5, -4), Assembler.branch(1, sp, 0, 8)],
             // Selects.
             [Assembler.branch(0, 5, 6, 8), sum], [Assembler.branch(6, 5, 6, 8), sum],
             [Assembler.branch(1, 5, 6, 8), Assembler.addi(sp, 5, 4)],
