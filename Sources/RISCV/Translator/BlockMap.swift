@@ -53,6 +53,9 @@ struct BlockMap {
         instructionCount = code.instructions.count - 1
         base = code.base
         marks = [UInt8](repeating: 0, count: instructionCount)
+        // About as many as compilers' code has.
+        clues.reserveCapacity(instructionCount / 16)
+        jumpsBack.reserveCapacity(instructionCount / 32)
         markJumps(code)
         if let image { markAddresses(image) }
         settleSelects(code)

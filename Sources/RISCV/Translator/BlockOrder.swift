@@ -11,6 +11,7 @@ struct BlockOrder {
     init(_ graph: BlockGraph, _ marks: inout [UInt8]) {
         var states = [State](repeating: .unseen, count: graph.count)
         var path: [Step] = []
+        path.reserveCapacity(graph.count)
         reversed.reserveCapacity(graph.count)
         // First from where nobody knows who comes, then whatever that did not reach.
         for isCharged in [true, false] {

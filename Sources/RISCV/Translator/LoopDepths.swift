@@ -23,18 +23,20 @@ struct LoopDepths {
     /// - Parameter jumpsBack: where those are.
     init(_ code: CodeImage, jumpsBack: [Int32]) {
         // Twice the index from which on there is a loop more, and 1, or a loop less.
-        var changes: [Int] = []
+        // There are at most `instructionCountMax`.
+        var changes: [Int32] = []
+        changes.reserveCapacity(2 * jumpsBack.count)
         for index in jumpsBack.lazy.map({ Int($0) }) {
             guard let distance = code.instructions[index].jumpDistance, index + distance >= 0,
                 -distance < Self.loopInstructionCountMax
             else { continue }
-            changes.append(2 * (index + distance) + 1)
-            changes.append(2 * (index + 1))
+            changes.append(2 * Int32(index + distance) + 1)
+            changes.append(2 * Int32(index + 1))
         }
         changes.sort()
         var depth = 0
         for change in changes {
-            end(at: change / 2, depth)
+            end(at: Int(change / 2), depth)
             depth += change % 2 == 0 ? -1 : 1
         }
         end(at: code.instructions.count - 1, depth)

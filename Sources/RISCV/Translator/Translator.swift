@@ -95,6 +95,8 @@ package struct Translator: ~Copyable {
         offsets = CodeOffsets(count: instructionCount + 1)
         // About as many as compilers' code has.
         coldExits = [ColdExit](filling: instructionCount / 4) { _ in }
+        arriving.reserveCapacity(instructionCount / 8)
+        pendingJumps.reserveCapacity(instructionCount / 4)
         keepsStack = StackAlignment.isKept(by: code)
         var common = AlignedRegisters.none
         if keepsStack { common.set(StackAlignment.pointer, zeroBits: 2) }
