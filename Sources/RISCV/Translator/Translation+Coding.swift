@@ -7,7 +7,7 @@ import Bytes
 /// told from code that does something else: they are to come from where nobody else writes.
 extension Translation {
     /// The first bytes, and the version of the format.
-    private static let magic: [UInt8] = Array("RV32X650".utf8)
+    private static let magic: [UInt8] = Array("RV32X651".utf8)
 
     /// The bytes, for the text that was translated. Integers are little-endian, as x86-64 keeps them.
     func encoded(for text: CodeImage, rules: ELFRules) -> [UInt8] {

@@ -16,13 +16,14 @@ extension Translator {
     /// Compares two guest registers: the flags are those of left - right.
     mutating func compare(_ left: UInt8, _ right: UInt8, scratch: HostRegister = .rax) {
         if let value = facts.value(of: right) { return compare(left, immediate: value) }
-        let first = read(left, scratch)
-        if first == scratch, scratch != .rax {
-            // There is no other.
-            return assembler.arithmetic(.cmp, first, place(right))
+        if let register = place(left).register {
+            assembler.arithmetic(.cmp, register, place(right))
+        } else if let register = place(right).register, facts.value(of: left) == nil {
+            assembler.arithmetic(.cmp, place(left), register)
+        } else {
+            let register = read(left, scratch)
+            assembler.arithmetic(.cmp, register, place(right))
         }
-        let second = read(right, first == .rax ? .rcx : scratch)
-        assembler.arithmetic(.cmp, first, .register(second))
     }
 
     /// Compares a guest register with a value.

@@ -18,7 +18,6 @@ extension Translator {
         case (.add, .sltu): return addWithCarry(first, second)
         case (.slli, .add): return indexedAddress(first, second)
         case (.slli, .srli), (.slli, .srai): return extended(first, second)
-        case (_, .beq), (_, .bne): return computeAndBranch(index, first, second)
         default: return nil
         }
     }
@@ -64,40 +63,6 @@ extension Translator {
         let more: HostCondition = isSigned ? .greaterOrEqual : .aboveOrEqual
         branchOnFlags(second.operation == .bne ? less : more, second, index + 1)
         return 2
-    }
-
-    /// A result and the branch on whether it is zero: the flags are there still.
-    private mutating func computeAndBranch(
-        _ index: Int, _ first: DecodedInstruction, _ second: DecodedInstruction
-    ) -> Int? {
-        let (destination, left, right) = (first.destination, first.source1, first.source2)
-        guard second.source1 == destination, second.source2 == 0,
-            destination != DecodedInstruction.sinkRegister, facts.value(of: left) == nil
-        else { return nil }
-        let isRightKnown = facts.value(of: right) != nil
-        switch first.operation {
-        // LEA, which adds into another register, leaves the flags alone.
-        case .addi where destination == left && first.immediate != 0:
-            addImmediate(destination, left, first.immediate)
-        case .add where (destination == left || destination == right) && !isRightKnown:
-            add(destination, left, right)
-        case .sub where !isRightKnown: subtract(destination, left, right)
-        case .and where !isRightKnown: logical(.and, destination, left, right)
-        case .andi: mask(destination, left, first.immediate)
-        default: return nil
-        }
-        branchOnFlags(second.operation == .bne ? .notEqual : .equal, second, index + 1)
-        return 2
-    }
-
-    /// ANDI, by AND.
-    private mutating func mask(_ destination: UInt8, _ source: UInt8, _ immediate: UInt32) {
-        let known = max(facts.alignment(of: source), RegisterFacts.zeroBits(of: immediate))
-        let target = target(destination)
-        assembler.move(target, from: place(source))
-        assembler.arithmetic(.and, .register(target), immediate: immediate)
-        write(destination, from: target)
-        facts.wrote(destination, alignment: known)
     }
 
     /// A shift to the left and as far back: an extended byte or half.
@@ -228,10 +193,7 @@ struct InstructionPairs {
             switch (first, second) {
             case (.lui, .addi), (.auipc, .addi), (.add, .sltu), (.slli, .add): true
             case (.slli, .srli), (.slli, .srai): true
-            case (.slt, _), (.sltu, _), (.slti, _), (.sltiu, _), (.addi, _), (.andi, _), (.and, _),
-                (.sub, _):
-                second == .beq || second == .bne
-            case (.add, .beq), (.add, .bne): true
+            case (.slt, _), (.sltu, _), (.slti, _), (.sltiu, _): second == .beq || second == .bne
             case (.mul, .mulh), (.mul, .mulhu), (.mul, .mulhsu), (.mulh, .mul), (.mulhu, .mul),
                 (.mulhsu, .mul):
                 true

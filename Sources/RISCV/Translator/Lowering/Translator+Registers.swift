@@ -1,9 +1,10 @@
 // Reading and writing guest registers.
 //
 // A slot that was just written costs nothing to read for MOV, for `op register, slot` and for
-// `op slot, immediate`: the processor renames it as it does registers. For CMP with a register, CMOV, ADC,
-// SBB, MOVSXD, RORX, SHLX and `op slot, register` it does not, and they wait 10 to 25 cycles (measured on
-// Golden Cove, in chains of the same instruction). So those have their operands in registers.
+// `op slot, immediate`: the processor renames it as it does registers. For MOVSXD, RORX, SHLX and
+// `op slot, register` it does not, and they wait 10 to 25 cycles (measured on Golden Cove, in chains of the
+// same instruction). So those have their operands in registers. CMP and CMOV would wait as well, but what
+// they say is mostly foreseen: there an instruction more costs more than the wait.
 extension Translator {
     /// Where a guest register is. x0 has a slot that is always zero.
     @inline(__always)

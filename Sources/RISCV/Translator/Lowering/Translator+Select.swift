@@ -14,8 +14,7 @@ extension Translator {
         if let register = place(destination).register {
             assembler.move(register, from: .register(.rax), if: isSkipped.negated)
         } else {
-            assembler.move(.rcx, from: place(destination))
-            assembler.move(.rax, from: .register(.rcx), if: isSkipped)
+            assembler.move(.rax, from: place(destination), if: isSkipped)
             write(destination, from: .rax)
         }
         facts.wrote(destination)
