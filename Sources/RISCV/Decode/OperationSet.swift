@@ -10,6 +10,9 @@ struct OperationSet: Sendable {
         }
     }
 
+    /// Whether no operation is one of them.
+    var isEmpty: Bool { bits == 0 }
+
     /// Whether an operation is one of them: 1 or 0.
     @inline(__always)
     func bit(_ operation: Operation) -> UInt64 { bits &>> UInt64(operation.rawValue) & 1 }

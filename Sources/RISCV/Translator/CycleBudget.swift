@@ -12,8 +12,8 @@
 struct CycleBudget {
     /// How far to the left the cycles stand; 0 when instructions are not counted apart.
     private let shift: Int64
-    /// Bit n: the operation of number n takes two cycles. A table would be copied for each look at it.
-    private let takesTwo: UInt64
+    /// The operations that take two cycles.
+    private let takesTwo: OperationSet
     /// What an instruction of one cycle subtracts.
     private let priceOfOne: Int32
 
@@ -23,11 +23,9 @@ struct CycleBudget {
 
     /// Budgets of programs whose instructions cost what the model says, two cycles at most.
     init(_ model: CycleModel) {
-        takesTwo = Operation.allCases.reduce(0) {
-            model.cycles(of: $1) == 2 ? $0 | 1 << UInt64($1.rawValue) : $0
-        }
-        shift = takesTwo == 0 ? 0 : 20
-        priceOfOne = takesTwo == 0 ? 1 : 1 << 20 - 1
+        takesTwo = OperationSet { model.cycles(of: $0) == 2 }
+        shift = takesTwo.isEmpty ? 0 : 20
+        priceOfOne = takesTwo.isEmpty ? 1 : 1 << 20 - 1
     }
 
     /// Whether the price of each instruction is 1.
@@ -47,7 +45,7 @@ struct CycleBudget {
     /// What an instruction of an operation, not the end of the text, subtracts. The sum over a path fits 31 bits.
     @inline(__always)
     func price(_ operation: Operation) -> Int32 {
-        let isSecond = Int32(truncatingIfNeeded: takesTwo &>> UInt64(operation.rawValue) & 1)
+        let isSecond = Int32(truncatingIfNeeded: takesTwo.bit(operation))
         return priceOfOne &+ isSecond &<< 20
     }
 
