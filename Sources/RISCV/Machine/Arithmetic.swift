@@ -1,18 +1,16 @@
 /// The operations of RV32M whose edge cases the host's own instructions do not share (The RISC-V
 /// Instruction Set Manual, volume I, chapter "M": division never traps).
 enum Arithmetic {
-    /// The upper half of the signed product.
+    /// The upper half of the signed product: each factor below zero is 2^32 less than its bits say.
     @inline(__always)
     static func mulh(_ left: UInt32, _ right: UInt32) -> UInt32 {
-        let product = Int64(Int32(bitPattern: left)) &* Int64(Int32(bitPattern: right))
-        return UInt32(truncatingIfNeeded: product >> 32)
+        mulhsu(left, right) &- signMask(right) & left
     }
 
     /// The upper half of the product of a signed and an unsigned number.
     @inline(__always)
     static func mulhsu(_ left: UInt32, _ right: UInt32) -> UInt32 {
-        let product = Int64(Int32(bitPattern: left)) &* Int64(right)
-        return UInt32(truncatingIfNeeded: product >> 32)
+        mulhu(left, right) &- signMask(left) & right
     }
 
     /// The upper half of the unsigned product.
@@ -25,9 +23,9 @@ enum Arithmetic {
     @inline(__always)
     static func div(_ left: UInt32, _ right: UInt32) -> UInt32 {
         guard right != 0 else { return .max }
-        // 64 bits hold the one quotient that 32 bits do not.
-        let quotient = Int64(Int32(bitPattern: left)) / Int64(Int32(bitPattern: right))
-        return UInt32(truncatingIfNeeded: quotient)
+        // The one quotient that 32 bits do not hold is the dividend when it wraps.
+        guard right != minusOne else { return 0 &- left }
+        return UInt32(bitPattern: Int32(bitPattern: left) / Int32(bitPattern: right))
     }
 
     /// The unsigned quotient: all ones for a zero divisor.
@@ -40,8 +38,8 @@ enum Arithmetic {
     @inline(__always)
     static func rem(_ left: UInt32, _ right: UInt32) -> UInt32 {
         guard right != 0 else { return left }
-        let remainder = Int64(Int32(bitPattern: left)) % Int64(Int32(bitPattern: right))
-        return UInt32(truncatingIfNeeded: remainder)
+        guard right != minusOne else { return 0 }
+        return UInt32(bitPattern: Int32(bitPattern: left) % Int32(bitPattern: right))
     }
 
     /// The unsigned remainder: the dividend for a zero divisor.
@@ -61,4 +59,10 @@ enum Arithmetic {
     static func shiftRight(_ value: UInt32, _ count: UInt32) -> UInt32 {
         UInt32(bitPattern: Int32(bitPattern: value) &>> Int32(bitPattern: count))
     }
+
+    private static let minusOne = UInt32.max
+
+    /// All ones for a number below zero, otherwise zero.
+    @inline(__always)
+    private static func signMask(_ value: UInt32) -> UInt32 { shiftRight(value, 31) }
 }

@@ -73,16 +73,18 @@ enum Interpreter {
                     case .divu: result = Arithmetic.divu(left, right)
                     case .rem: result = Arithmetic.rem(left, right)
                     case .remu: result = Arithmetic.remu(left, right)
-                    case .lw: result = try window.load(left &+ immediate, as: UInt32.self, memory)
+                    case .lw: result = try window.load(left &+ immediate, as: UInt32.self, &memory)
                     case .lh:
                         result = extended(
-                            try window.load(left &+ immediate, as: Int16.self, memory))
+                            try window.load(left &+ immediate, as: Int16.self, &memory))
                     case .lb:
-                        result = extended(try window.load(left &+ immediate, as: Int8.self, memory))
+                        result = extended(
+                            try window.load(left &+ immediate, as: Int8.self, &memory))
                     case .lhu:
-                        result = UInt32(try window.load(left &+ immediate, as: UInt16.self, memory))
+                        result = UInt32(
+                            try window.load(left &+ immediate, as: UInt16.self, &memory))
                     case .lbu:
-                        result = UInt32(try window.load(left &+ immediate, as: UInt8.self, memory))
+                        result = UInt32(try window.load(left &+ immediate, as: UInt8.self, &memory))
                     case .sw:
                         let address = left &+ immediate
                         if try store(right, byteCount: 4, at: address, window, &memory) {

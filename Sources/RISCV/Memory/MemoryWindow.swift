@@ -21,20 +21,21 @@ struct MemoryWindow {
     /// Loads the `Value` at `address`, which must be aligned for it.
     @inline(__always)
     func load<Value: FixedWidthInteger & BitwiseCopyable>(
-        _ address: UInt32, as type: Value.Type, _ memory: borrowing GuestMemory
+        _ address: UInt32, as type: Value.Type, _ memory: inout GuestMemory
     ) throws(MachineFault) -> Value {
         guard address & UInt32(MemoryLayout<Value>.size - 1) == 0 else {
             throw .misalignedLoad(address: address)
         }
-        if address &- low >= byteCount { try Self.admitLoad(address, type, memory) }
+        if address &- low >= byteCount { try Self.admitLoad(address, type, &memory) }
         // Aligned and in a range that ends at a multiple of 4: inside the reservation.
         return unsafe bytes.load(fromByteOffset: Int(address), as: type)
     }
 
-    /// The slow half of a load: the frames that lie partly in the guest's range.
+    /// The slow half of a load: the frames that lie partly in the guest's range. `memory` is `inout`, as
+    /// otherwise the compiler copies it to the stack for each load, the fast ones too.
     @inline(never)
     private static func admitLoad<Value: FixedWidthInteger>(
-        _ address: UInt32, _ type: Value.Type, _ memory: borrowing GuestMemory
+        _ address: UInt32, _ type: Value.Type, _ memory: inout GuestMemory
     ) throws(MachineFault) {
         guard memory.contains(address, byteCount: UInt64(MemoryLayout<Value>.size)) else {
             throw .loadOutside(address: address)
