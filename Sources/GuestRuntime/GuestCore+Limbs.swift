@@ -14,7 +14,24 @@ extension GuestCore {
         return limbs
     }
 
+    /// The integer at an address, of a width that precompiles read most.
+    @inline(__always)
+    mutating func limbs(at address: UInt32) throws(GuestStop) -> InlineArray<4, UInt64> {
+        do throws(GuestMemoryError) {
+            return try machine.memory.fourLimbs(at: address)
+        } catch { throw GuestStop(error) }
+    }
+
+    /// The integer at an address, of the other width that precompiles read most.
+    @inline(__always)
+    mutating func limbs(at address: UInt32) throws(GuestStop) -> InlineArray<8, UInt64> {
+        do throws(GuestMemoryError) {
+            return try machine.memory.eightLimbs(at: address)
+        } catch { throw GuestStop(error) }
+    }
+
     /// Writes an integer to the guest's memory.
+    @inline(__always)
     mutating func store<let count: Int>(
         _ limbs: InlineArray<count, UInt64>, at address: UInt32
     ) throws(GuestStop) {

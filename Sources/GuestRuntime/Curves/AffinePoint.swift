@@ -2,4 +2,7 @@
 struct AffinePoint<Field: PrimeField>: Equatable {
     var x: Field
     var y: Field
+
+    @inline(__always)
+    static func == (left: Self, right: Self) -> Bool { left.x == right.x && left.y == right.y }
 }

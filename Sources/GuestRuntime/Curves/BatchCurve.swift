@@ -55,10 +55,10 @@ protocol UnfinishedSum {
 struct PointRun<Field: PrimeField> {
     /// How many points are computed at a time: then the inversion costs less than two products do for each
     /// of them.
-    static var countMax: Int { 32 }
+    static var countMax: Int { 64 }
 
     /// The points; those behind the number that was asked for mean nothing.
-    var points: InlineArray<32, AffinePoint<Field>>
+    var points: InlineArray<64, AffinePoint<Field>>
 
     /// As many times the same point.
     init(repeating point: AffinePoint<Field>) { points = InlineArray(repeating: point) }

@@ -59,8 +59,15 @@ struct CallRun {
             end()
         }
         (last, lastStep) = (call, distance)
+        return (max(1, min(countMax, lengthToCome)), (stepCount ?? 1) - 1)
+    }
+
+    /// What is left of a row of the expected length. One that is longer is hardly by more than an eighth,
+    /// unless nothing was to be expected: then it may be as long again.
+    private var lengthToCome: Int {
         let rest = expectedLength - length + 1
-        return (max(1, min(countMax, rest > 0 ? rest : length)), (stepCount ?? 1) - 1)
+        if rest > 0 { return rest }
+        return length < 2 * expectedLength ? expectedLength / 8 : length
     }
 
     /// The distance in steps, if it is a few.

@@ -51,7 +51,7 @@ extension Ed25519Curve: BatchCurve {
         to end: Int
     ) -> Ed25519Field {
         var (point, product) = (start, start.z)
-        var steps = InlineArray<32, (point: ProjectivePoint, before: Ed25519Field)>(
+        var steps = InlineArray<64, (point: ProjectivePoint, before: Ed25519Field)>(
             repeating: (start, product))
         for index in first..<end {
             let (squareX, squareY, squareZ) = (

@@ -5,7 +5,7 @@ extension Ed25519Curve {
         let one = Ed25519Field(1)
         let nothing = Fraction(x: one, y: one, denominatorX: one, denominatorY: one)
         var product = one
-        var steps = InlineArray<32, Step>(repeating: (nothing, one, one))
+        var steps = InlineArray<64, Step>(repeating: (nothing, one, one))
         var count = 0
         while count < min(pairs.count, PointRun<Ed25519Field>.countMax) {
             let sum = Fraction(adding: pairs[count].left, pairs[count].right)

@@ -24,11 +24,16 @@ struct FoldedElement<Modulus: FoldedModulus>: PrimeField {
     static func == (left: Self, right: Self) -> Bool {
         if left.value == right.value { return true }
         // Of two numbers below the prime, which nearly all are, that was all.
-        guard left.isLarge || right.isLarge else { return false }
-        return left.natural == right.natural
+        return left.isLarge || right.isLarge ? areEqualModulo(left, right) : false
+    }
+
+    @inline(never)
+    private static func areEqualModulo(_ left: Self, _ right: Self) -> Bool {
+        left.natural == right.natural
     }
 
     /// Whether the number may not be below the prime.
+    @inline(__always)
     private var isLarge: Bool { value[3] >= Modulus.modulus[3] }
 
     // What is added or subtracted for 2^256 reaches beyond the lowest limb once in billions of times, but for

@@ -83,6 +83,7 @@ extension PrimeField {
     init(_ value: UInt64) { self.init(reducing: Modulus.Natural(value)) }
 
     /// Whether this is zero.
+    @inline(__always)
     var isZero: Bool { self == Self(0) }
 
     /// This element's additive inverse.

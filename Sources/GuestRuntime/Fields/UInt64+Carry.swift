@@ -9,12 +9,15 @@ extension UInt64 {
         return UInt64(truncatingIfNeeded: sum)
     }
 
-    /// self - other - borrow; the borrow, 0 or 1, becomes that of the difference.
+    /// self - other - borrow; the borrow, 0 or 1, becomes that of the difference. Spelled so that a row of
+    /// these becomes a row of SBB, which a difference of 128 bits does not.
     @inline(__always)
     func subtracting(_ other: UInt64, _ borrow: inout UInt64) -> UInt64 {
-        let difference = UInt128(self) &- UInt128(other) &- UInt128(borrow)
-        borrow = UInt64(truncatingIfNeeded: difference &>> 64) & 1
-        return UInt64(truncatingIfNeeded: difference)
+        let (first, isLess) = subtractingReportingOverflow(other)
+        let (second, isLessNow) = first.subtractingReportingOverflow(borrow)
+        // Not both: a difference that went below zero is at least 1.
+        borrow = isLess != isLessNow ? 1 : 0
+        return second
     }
 
     /// self + left·right + carry; the carry becomes the upper limb.

@@ -28,8 +28,9 @@ struct RunSampler {
         state ^= state << 13
         state ^= state >> 7
         state ^= state << 17
-        let half = interval / 2
-        return half + Int64(state % UInt64(half))
+        // Of the irregular numbers below 2^64, as much as the interval's half is of 2^64.
+        let half = UInt64(interval / 2)
+        return Int64(half + half.multipliedFullWidth(by: state).high)
     }
 
     /// The run is at the block at this index; true when the picture is complete.
