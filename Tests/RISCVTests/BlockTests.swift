@@ -9,9 +9,11 @@ import Testing
     @Test(arguments: 0..<200) func startsAreThoseOfTheMarks(count: Int) {
         var random = SeededRandom(seed: UInt64(count))
         let marks = random.bytes(count)
-        var found: [Int] = []
-        BlockStarts(marks).forEach { found.append($0) }
-        #expect(found == marks.indices.filter { marks[$0] & BlockMap.Mark.start != 0 })
+        for mark in [BlockMap.Mark.start, BlockMap.Mark.entry, BlockMap.Mark.unneeded] {
+            var found: [Int] = []
+            BlockStarts(marks.span, having: mark).forEach { found.append($0) }
+            #expect(found == marks.indices.filter { marks[$0] & mark == mark })
+        }
     }
 
     /// Random jumps, most of them back, among instructions that do nothing.
@@ -40,7 +42,8 @@ import Testing
         let code = try jumps(seed)
         let indices = 0..<code.instructions.count - 1
         let blocks = BlockMap(code, image: nil)
-        let depths = LoopDepths(code, jumpsBack: blocks.jumpsBack).of(indices)
+        let depths = LoopDepths(code, jumpsBack: blocks.jumpsBack)
+            .of(indices.count) { $0 }
         let loops = indices.compactMap { last -> ClosedRange<Int>? in
             let jump = code.instructions[last]
             guard jump.operation.isDirectJump, !jump.isCall, let distance = jump.jumpDistance,
@@ -59,14 +62,19 @@ import Testing
     {
         let code = try jumps(seed)
         let blocks = BlockMap(code, image: nil)
-        let graph = BlockGraph(code, blocks.starts)
-        #expect(Int(graph.starts[graph.count]) == code.instructions.count - 1)
+        let numbered = Blocks(blocks.starts, instructionCount: code.instructions.count - 1)
+        let graph = BlockGraph(code, numbered)
+        #expect(numbered.range(graph.count - 1).upperBound == code.instructions.count - 1)
         for number in 0..<graph.count {
-            let last = graph.range(number).upperBound - 1
-            let (ways, indices) = (graph.ways[number], code.ways(behind: last))
-            #expect(ways.next.map { Int(graph.starts[Int($0)]) } == indices.next)
+            let range = numbered.range(number)
+            #expect(range.allSatisfy { numbered.of($0) == number })
+            let (ways, last) = (graph.ways[number], range.upperBound - 1)
+            let indices = code.ways(behind: last)
+            #expect(ways.next == Int32(indices.next.map { numbered.of($0) } ?? -1))
             if code.instructions[last].isCall { continue }
-            #expect(ways.target.map { Int(graph.starts[Int($0)]) } == indices.target)
+            #expect(ways.target == Int32(indices.target.map { numbered.of($0) } ?? -1))
+            #expect(
+                indices.target.map { numbered.range(numbered.of($0)).lowerBound } == indices.target)
         }
     }
 }

@@ -49,15 +49,9 @@ package struct CodeImage: Sendable {
                 let part = text.clamped(to: chunk.address..<chunk.end)
                 isWhole =
                     output.append(zerosUpTo: part.lowerBound, from: text.lowerBound) && isWhole
-                let words = chunk.bytes.span
-                for offset in stride(
-                    from: Int(part.lowerBound - chunk.address),
-                    to: Int(part.upperBound - chunk.address), by: 4)
-                {
-                    let instruction = decoder.decode(words.littleEndianUInt32(at: offset))
-                    isWhole = isWhole && instruction.operation != .illegal
-                    output.append(instruction)
-                }
+                let first = Int(part.lowerBound - chunk.address)
+                let words = chunk.bytes.span.extracting(first..<first + part.count)
+                isWhole = output.append(decoding: words, decoder) && isWhole
             }
             isWhole =
                 output.append(zerosUpTo: text.upperBound, from: text.lowerBound) && isWhole
@@ -75,15 +69,17 @@ package struct CodeImage: Sendable {
         var costs = [Cost](
             filling: instructions.count, repeating: Cost(cycles: 0, instructionCount: 0))
         var output = costs.mutableSpan
-        var (cycles, count): (UInt32, UInt32) = (0, 0)
+        // The cycles in the lower half, the instructions in the upper. At most two cycles for each of
+        // `instructionCountMax` instructions: no overflow.
+        var both: UInt64 = 0
         for index in (0..<instructions.count - 1).reversed() {
             let operation = instructions[index].operation
             // All bits, but none behind the end of a block. Where that is nobody foresees: no jump.
-            let rest = UInt32(truncatingIfNeeded: isLast.bit(operation)) &- 1
-            // At most two cycles for each of `instructionCountMax` instructions: no overflow.
-            cycles = cycles & rest &+ 1 &+ UInt32(truncatingIfNeeded: takesTwo.bit(operation))
-            count = count & rest &+ 1
-            output[index] = Cost(cycles: cycles, instructionCount: count)
+            let rest = isLast.bit(operation) &- 1
+            both = both & rest &+ (1 << 32 | 1) &+ takesTwo.bit(operation)
+            output[index] = Cost(
+                cycles: UInt32(truncatingIfNeeded: both),
+                instructionCount: UInt32(truncatingIfNeeded: both &>> 32))
         }
         return costs
     }
@@ -108,6 +104,17 @@ package struct CodeImage: Sendable {
 }
 
 extension OutputSpan<DecodedInstruction> {
+    /// Appends the instructions of some words. Returns whether all of them are some.
+    fileprivate mutating func append(decoding words: Span<UInt8>, _ decoder: Decoder) -> Bool {
+        var isWhole = true
+        for offset in stride(from: 0, to: words.count, by: 4) {
+            let instruction = decoder.decode(words.littleEndianUInt32(at: offset))
+            if instruction.operation == .illegal { isWhole = false }
+            append(instruction)
+        }
+        return isWhole
+    }
+
     /// Appends what zeros are as instructions, for the addresses behind those that there are, of a text from
     /// `start`. Those are none. Returns whether there were no such addresses.
     fileprivate mutating func append(zerosUpTo end: UInt32, from start: UInt32) -> Bool {

@@ -36,10 +36,12 @@ package struct DecodedInstruction: Hashable, Sendable {
     @inline(__always)
     init(_ operation: Operation, _ word: UInt32, _ layout: InstructionFormat.Layout) {
         self.operation = operation
-        let register = UInt8(truncatingIfNeeded: word &>> 7) & layout.destination
-        destination = register == 0 ? Self.sinkRegister : register
-        source1 = UInt8(truncatingIfNeeded: word &>> 15) & layout.source1
-        source2 = UInt8(truncatingIfNeeded: word &>> 20) & layout.source2
+        let registers = layout.registers(word)
+        let register = UInt8(truncatingIfNeeded: registers &>> 8)
+        // One less than zero has that bit, too, two places higher. Nobody foresees who writes x0: no jump.
+        destination = register | (register &- 1) &>> 2 & Self.sinkRegister
+        source1 = UInt8(truncatingIfNeeded: registers &>> 16)
+        source2 = UInt8(truncatingIfNeeded: registers &>> 24)
         immediate = layout.immediate(word)
     }
 }

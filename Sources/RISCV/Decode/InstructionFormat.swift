@@ -4,12 +4,13 @@ enum InstructionFormat: Sendable {
     /// Nothing is taken apart.
     case whole
 
-    /// Where the parts of a word are.
+    /// Where the parts of a word are: masks.
     struct Layout: Sendable {
-        /// 31 for the registers that there are.
-        var destination: UInt8 = 0
-        var source1: UInt8 = 0
-        var source2: UInt8 = 0
+        /// Those of the registers that are there once the word is one bit to the left: the destination and the
+        /// first source, each in a byte.
+        var left1: UInt32 = 0
+        /// That of the second source four bits to the left.
+        var left4: UInt32 = 0
         /// The bits of the immediate that are 20 lower than in the word; the top bit fills what is above.
         var down20: UInt32 = 0
         /// Those where they are in the word.
@@ -18,6 +19,10 @@ enum InstructionFormat: Sendable {
         var down7: UInt32 = 0
         var down9: UInt32 = 0
         var up4: UInt32 = 0
+
+        /// The registers of a word: the destination in the second byte, then the sources; 0 where there is none.
+        @inline(__always)
+        func registers(_ word: UInt32) -> UInt32 { word &<< 1 & left1 | word &<< 4 & left4 }
 
         /// The immediate of a word.
         @inline(__always)
@@ -31,15 +36,15 @@ enum InstructionFormat: Sendable {
     /// The layout of the words of the format.
     var layout: Layout {
         switch self {
-        case .register: Layout(destination: 31, source1: 31, source2: 31)
-        case .immediate: Layout(destination: 31, source1: 31, down20: ~0)
-        case .shift: Layout(destination: 31, source1: 31, down20: 0x1f)
-        case .store: Layout(source1: 31, source2: 31, down20: ~0x1f, down7: 0x1f)
+        case .register: Layout(left1: 0x1f_1f00, left4: 0x1f00_0000)
+        case .immediate: Layout(left1: 0x1f_1f00, down20: ~0)
+        case .shift: Layout(left1: 0x1f_1f00, down20: 0x1f)
+        case .store: Layout(left1: 0x1f_0000, left4: 0x1f00_0000, down20: ~0x1f, down7: 0x1f)
         case .branch:
-            Layout(source1: 31, source2: 31, down20: ~0x81f, down7: 0x1e, up4: 0x800)
-        case .upper: Layout(destination: 31, inPlace: ~0xfff)
+            Layout(left1: 0x1f_0000, left4: 0x1f00_0000, down20: ~0x81f, down7: 0x1e, up4: 0x800)
+        case .upper: Layout(left1: 0x1f00, inPlace: ~0xfff)
         case .jump:
-            Layout(destination: 31, down20: ~0xf_f801, inPlace: 0xf_f000, down9: 0x800)
+            Layout(left1: 0x1f00, down20: ~0xf_f801, inPlace: 0xf_f000, down9: 0x800)
         case .whole: Layout(inPlace: ~0)
         }
     }

@@ -28,11 +28,7 @@ extension Span<DecodedInstruction> {
             for index in (start..<Swift.min(start + 64, count)).reversed() {
                 found = found &<< 1 | set.bit(self[index].operation)
             }
-            while found != 0 {
-                body(start + found.trailingZeroBitCount)
-                // The lowest bit that is set.
-                found &= found &- 1
-            }
+            found.forEachBit { body(start + $0) }
         }
     }
 }

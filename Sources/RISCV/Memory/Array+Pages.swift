@@ -3,17 +3,17 @@ import CMachine
 extension Array {
     /// An array that is filled at once, up to `capacity` elements. Its pages are taken beforehand: one by one,
     /// at the first write to each, they cost as much as what is written.
-    init(
-        filling capacity: Int, _ fill: (inout OutputSpan<Element>) -> Void
-    ) {
-        self.init(capacity: capacity) { output in
+    init<Failure>(
+        filling capacity: Int, _ fill: (inout OutputSpan<Element>) throws(Failure) -> Void
+    ) throws(Failure) {
+        try self.init(capacity: capacity) { output throws(Failure) in
             // Nothing is written, and there is room for that many bytes.
             unsafe output.withUnsafeMutableBufferPointer { room, _ in
                 if let first = room.baseAddress {
                     unsafe tandem_expect_writes(first, capacity * MemoryLayout<Element>.stride)
                 }
             }
-            fill(&output)
+            try fill(&output)
         }
     }
 

@@ -8,17 +8,17 @@ struct AlignedRegisters: Equatable {
     /// As well what no way says that none has come yet.
     static let all = AlignedRegisters(halves: ~0, words: ~0)
 
-    /// How many of the low bits of a register are zero, at most 2.
+    /// How many of the low bits of a register, 0 to 31, are zero, at most 2.
     @inline(__always)
     func zeroBits(of register: UInt8) -> UInt8 {
         let bit = UInt32(register)
-        return UInt8(truncatingIfNeeded: (halves >> bit & 1) + (words >> bit & 1))
+        return UInt8(truncatingIfNeeded: (halves &>> bit & 1) &+ (words &>> bit & 1))
     }
 
-    /// At least these many low bits of a register are zero, or none is known to be.
+    /// At least these many low bits of a register, 0 to 31, are zero, or none is known to be.
     @inline(__always)
     mutating func set(_ register: UInt8, zeroBits: UInt8) {
-        let bit = UInt32(1) << UInt32(register)
+        let bit = UInt32(1) &<< UInt32(register)
         halves = zeroBits > 0 ? halves | bit : halves & ~bit
         words = zeroBits > 1 ? words | bit : words & ~bit
     }

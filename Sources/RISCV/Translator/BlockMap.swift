@@ -31,7 +31,7 @@ struct BlockMap {
     private(set) var marks: [UInt8]
 
     /// Where the blocks begin.
-    private(set) var starts = BlockStarts([])
+    private(set) var starts = BlockStarts(Span())
 
     /// Where the jumps are that lead back, and not to a function. Ascending.
     private(set) var jumpsBack: [Int32] = []
@@ -59,7 +59,7 @@ struct BlockMap {
         markJumps(code)
         if let image { markAddresses(image) }
         settleSelects(code)
-        starts = BlockStarts(marks)
+        starts = BlockStarts(marks.span)
         cutLongBlocks(code)
         Combinations.mark(code, &marks, behind: clues)
     }

@@ -9,54 +9,64 @@ struct BlockOrder {
     ///
     /// - Parameter marks: those of `BlockMap`. Where ways back lead, cycles are charged: it is marked.
     init(_ graph: BlockGraph, _ marks: inout [UInt8]) {
-        var states = [State](repeating: .unseen, count: graph.count)
-        var path: [Step] = []
-        path.reserveCapacity(graph.count)
-        reversed.reserveCapacity(graph.count)
-        // First from where nobody knows who comes, then whatever that did not reach.
-        for isCharged in [true, false] {
-            for number in 0..<graph.count where states[number] == .unseen {
-                let mark = marks[Int(graph.starts[number])] & BlockMap.Mark.charge
-                if (mark != 0) == isCharged {
-                    search(from: Int32(number), graph, &path, &states, &marks)
-                }
+        let starts = graph.blocks.starts.span
+        let ways = graph.ways.span
+        var states = [State](filling: graph.count) { output in
+            for number in 0..<graph.count {
+                let isCharged = marks[Int(starts[number])] & BlockMap.Mark.charge != 0
+                output.append(isCharged ? .charged : .unseen)
             }
+        }
+        reversed.reserveCapacity(graph.count)
+        var path: [Step] = []
+        var marks = marks.mutableSpan
+        var seen = states.mutableSpan
+        // First from where nobody knows who comes, then whatever that did not reach.
+        for number in 0..<graph.count where seen[number] == .charged {
+            search(from: number, ways, starts, &path, &seen, &marks)
+        }
+        for number in 0..<graph.count where seen[number] == .unseen {
+            search(from: number, ways, starts, &path, &seen, &marks)
         }
     }
 
     private enum State: UInt8 {
+        /// Not seen, and cycles are charged there: no way is followed there.
+        case charged
         case unseen, entered, left
     }
 
     /// A block that was entered and not yet left, and its ways that were not yet followed.
-    private typealias Step = (number: Int32, next: Int32?, target: Int32?)
+    private struct Step {
+        let number: Int32
+        var ways: BlockGraph.Ways
+    }
 
-    /// - Parameter path: empty, before and after.
+    /// - Parameter path: the blocks that led to the one at hand, each once at most. Empty before and after.
     private mutating func search(
-        from root: Int32, _ graph: BlockGraph, _ path: inout [Step], _ states: inout [State],
-        _ marks: inout [UInt8]
+        from root: Int, _ ways: Span<BlockGraph.Ways>, _ starts: Span<Int32>, _ path: inout [Step],
+        _ states: inout MutableSpan<State>, _ marks: inout MutableSpan<UInt8>
     ) {
-        let (starts, ways) = (graph.starts.span, graph.ways.span)
-        // Each block is there once at most.
-        path.append((root, ways[Int(root)].next, ways[Int(root)].target))
-        states[Int(root)] = .entered
-        while let last = path.indices.last {
-            let step = path[last]
-            guard let way = step.next ?? step.target else {
+        var step = Step(number: Int32(truncatingIfNeeded: root), ways: ways[root])
+        states[root] = .entered
+        while true {
+            let way = Int(step.ways.next >= 0 ? step.ways.next : step.ways.target)
+            if way < 0 {
                 states[Int(step.number)] = .left
                 reversed.append(step.number)
-                path.removeLast()
+                guard let last = path.popLast() else { return }
+                step = last
                 continue
             }
-            path[last] = (step.number, nil, step.next == nil ? nil : step.target)
-            let start = Int(starts[Int(way)])
-            if marks[start] & BlockMap.Mark.charge != 0 { continue }
-            switch states[Int(way)] {
+            let isLast = step.ways.next < 0
+            step.ways = BlockGraph.Ways(next: -1, target: isLast ? -1 : step.ways.target)
+            switch states[way] {
             case .unseen:
-                states[Int(way)] = .entered
-                path.append((way, ways[Int(way)].next, ways[Int(way)].target))
-            case .entered: marks[start] |= BlockMap.Mark.charge
-            case .left: break
+                states[way] = .entered
+                path.append(step)
+                step = Step(number: Int32(truncatingIfNeeded: way), ways: ways[way])
+            case .entered: marks[Int(starts[way])] |= BlockMap.Mark.charge
+            case .charged, .left: break
             }
         }
     }

@@ -7,15 +7,19 @@
 /// bring different amounts, all but one of them charge the difference, or give it back: those where that
 /// costs least (the idea is that of Ball and Larus, Optimally Profiling and Tracing Programs, 1994).
 struct ChargeMap: Sendable {
-    /// For each instruction what was charged ahead when it is about to be executed, its own cycles
-    /// included, packed as `CycleBudget` packs. Negative where charging is behind.
+    /// The blocks of the program.
+    let blocks: Blocks
+
+    /// For each block what was charged ahead when its first instruction is about to be executed, the cycles of
+    /// the block included, packed as `CycleBudget` packs. Negative where charging is behind.
     let ahead: [Int32]
 
     /// The cycles that may be executed between two looks at the budget, at most.
     let longestPath: UInt16
 
     /// Charges that were found before.
-    init(ahead: [Int32], longestPath: UInt16) {
+    init(blocks: Blocks, ahead: [Int32], longestPath: UInt16) {
+        self.blocks = blocks
         self.ahead = ahead
         self.longestPath = longestPath
     }
@@ -23,16 +27,35 @@ struct ChargeMap: Sendable {
     /// The charges of `code`.
     ///
     /// - Parameters:
-    ///   - starts: where its blocks begin.
     ///   - marks: those of `BlockMap`. Where paths become too long, and where nothing is known to lead, cycles
     ///     are charged as well: it is marked.
     init(
-        _ code: CodeImage, _ starts: BlockStarts, _ depths: LoopDepths, _ marks: inout [UInt8]
+        _ code: CodeImage, _ blocks: Blocks, _ depths: LoopDepths, _ marks: inout [UInt8]
     ) {
-        var flow = ChargeFlow(code, BlockGraph(code, starts), depths, &marks)
-        flow.run(&marks)
+        self.blocks = blocks
+        let graph = BlockGraph(code, blocks)
+        let order = BlockOrder(graph, &marks)
+        var flow = ChargeFlow(code, graph, depths)
+        var arrivals = [ChargeFlow.Arrival](filling: graph.count, repeating: .init())
+        var markSpan = marks.mutableSpan
+        var arrivalSpan = arrivals.mutableSpan
+        flow.run(order, &arrivalSpan, &markSpan)
         longestPath = flow.longestPath
-        ahead = flow.amounts()
+        ahead = [Int32](filling: graph.count) { output in
+            for number in 0..<graph.count {
+                let arrival = arrivals[number]
+                // Either is a path's cost at most.
+                output.append(arrivals[Int(arrival.region)].charge + arrival.relative)
+            }
+        }
+    }
+
+    /// What was charged ahead when the instruction at `index` is about to be executed.
+    func ahead(before index: Int, in code: CodeImage, _ budget: CycleBudget) -> Int32 {
+        let number = blocks.of(index)
+        let before = Int(blocks.starts[number])..<index
+        // A path's cost at most.
+        return ahead[number] - budget.price(code.instructions.span.extracting(before))
     }
 }
 
@@ -72,38 +95,41 @@ private struct ChargeFlow {
     private let code: CodeImage
     private let budget: CycleBudget
     private let graph: BlockGraph
-    private let order: BlockOrder
     /// The depth of the last instruction of each block.
     private let depths: [UInt8]
-    /// One for each block.
-    private var arrivals: [Arrival]
+    private let branches = OperationSet { $0.isBranch }
     private(set) var longestPath: UInt16 = 0
 
-    init(
-        _ code: CodeImage, _ graph: BlockGraph, _ depths: LoopDepths, _ marks: inout [UInt8]
-    ) {
+    init(_ code: CodeImage, _ graph: BlockGraph, _ depths: LoopDepths) {
         self.code = code
         budget = CycleBudget(code.model)
         self.graph = graph
-        order = BlockOrder(graph, &marks)
-        self.depths = depths.of((0..<graph.count).lazy.map { graph.range($0).upperBound - 1 })
-        arrivals = [Arrival](filling: graph.count, repeating: Arrival())
+        self.depths = depths.of(graph.count) { Int(graph.blocks.starts[$0 + 1]) - 1 }
     }
 
-    mutating func run(_ marks: inout [UInt8]) {
-        for number in order.reversed.reversed() {
-            let range = graph.range(Int(number))
+    mutating func run(
+        _ order: BlockOrder, _ arrivals: inout MutableSpan<Arrival>,
+        _ marks: inout MutableSpan<UInt8>
+    ) {
+        for number in order.reversed.lazy.reversed().map({ Int($0) }) {
+            let range = graph.blocks.range(number)
             // A block is short enough for that (`TranslatorLimits`).
             let cost = budget.price(code.instructions.span.extracting(range))
             let cycles = budget.cycles(ofPrice: cost)
-            arrive(Int(number), cost, cycles, &marks[range.lowerBound])
-            follow(Int(number), cost, cycles, marks)
+            arrive(number, cost, cycles, &arrivals, &marks[range.lowerBound])
+            var way = arrivals[number]
+            way.relative -= cost
+            way.cycles += cycles
+            longestPath = max(longestPath, way.cycles)
+            follow(number, range.upperBound - 1, way, &arrivals, marks)
         }
     }
 
     /// Settles how a block is reached whose first instruction has this mark.
-    private mutating func arrive(
-        _ number: Int, _ cost: Int32, _ cycles: UInt16, _ mark: inout UInt8
+    @inline(__always)
+    private func arrive(
+        _ number: Int, _ cost: Int32, _ cycles: UInt16, _ arrivals: inout MutableSpan<Arrival>,
+        _ mark: inout UInt8
     ) {
         let arrival = arrivals[number]
         if arrival.region < 0, mark & BlockMap.Mark.charge == 0 {
@@ -112,42 +138,45 @@ private struct ChargeFlow {
             mark |= BlockMap.Mark.charge
         }
         if mark & BlockMap.Mark.charge != 0 {
-            arrivals[number].region = Int32(number)
+            arrivals[number].region = Int32(truncatingIfNeeded: number)
             arrivals[number].relative = 0
             arrivals[number].cycles = 0
             if arrival.chargePriority == 0 { arrivals[number].charge = cost }
         }
-        longestPath = max(longestPath, arrivals[number].cycles + cycles)
     }
 
-    /// Follows the ways out of a block.
-    private mutating func follow(
-        _ number: Int, _ cost: Int32, _ cycles: UInt16, _ marks: [UInt8]
+    /// Follows the ways out of a block whose last instruction is that at `last`, on which `way` says what is
+    /// ahead.
+    @inline(__always)
+    private func follow(
+        _ number: Int, _ last: Int, _ way: Arrival, _ arrivals: inout MutableSpan<Arrival>,
+        _ marks: borrowing MutableSpan<UInt8>
     ) {
-        var way = arrivals[number]
-        way.relative -= cost
-        way.cycles += cycles
         let ways = graph.ways[number]
-        let instruction = code.instructions[graph.range(number).upperBound - 1]
+        let instruction = code.instructions[last]
         let depth = depths[number] * Priority.depth
         if instruction.operation == .jalr {
             let isDispatch = depth > 0 && instruction.isTableJump
-            settle(way, isDispatch ? Priority.dispatch : depth + Priority.jump)
+            settle(way, isDispatch ? Priority.dispatch : depth + Priority.jump, &arrivals)
         }
         // A jump to where no instruction is leaves, where evening out costs nothing.
-        if let target = ways.target {
-            let isBranch = instruction.operation.isBranch
-            lead(way, to: target, depth + (isBranch ? Priority.branch : Priority.jump), marks)
+        if ways.target >= 0 {
+            let isBranch = branches.bit(instruction.operation) != 0
+            let priority = depth + (isBranch ? Priority.branch : Priority.jump)
+            lead(way, to: ways.target, priority, &arrivals, marks)
         }
-        if let next = ways.next { lead(way, to: next, depth + Priority.fallThrough, marks) }
+        if ways.next >= 0 {
+            lead(way, to: ways.next, depth + Priority.fallThrough, &arrivals, marks)
+        }
     }
 
-    private mutating func lead(
-        _ way: Arrival, to target: Int32, _ priority: UInt8, _ marks: [UInt8]
+    private func lead(
+        _ way: Arrival, to target: Int32, _ priority: UInt8,
+        _ arrivals: inout MutableSpan<Arrival>, _ marks: borrowing MutableSpan<UInt8>
     ) {
         let number = Int(target)
-        if marks[Int(graph.starts[number])] & BlockMap.Mark.charge != 0 {
-            return settle(way, target == way.region ? Priority.loop : priority)
+        if marks[Int(graph.blocks.starts[number])] & BlockMap.Mark.charge != 0 {
+            return settle(way, target == way.region ? Priority.loop : priority, &arrivals)
         }
         let known = arrivals[number]
         if known.region < 0 || priority > known.priority {
@@ -159,26 +188,12 @@ private struct ChargeFlow {
     }
 
     /// Nothing may be ahead at the end of this way.
-    private mutating func settle(_ way: Arrival, _ priority: UInt8) {
+    private func settle(
+        _ way: Arrival, _ priority: UInt8, _ arrivals: inout MutableSpan<Arrival>
+    ) {
         let region = Int(way.region)
         guard priority > arrivals[region].chargePriority else { return }
         arrivals[region].chargePriority = priority
         arrivals[region].charge = -way.relative
-    }
-
-    /// What is ahead before each instruction.
-    func amounts() -> [Int32] {
-        let instructions = code.instructions.span
-        return [Int32](filling: instructions.count - 1) { output in
-            for number in 0..<graph.count {
-                let arrival = arrivals[number]
-                // Either is a path's cost at most.
-                var amount = arrivals[Int(arrival.region)].charge + arrival.relative
-                for index in graph.range(number) {
-                    output.append(amount)
-                    amount &-= budget.price(instructions[index].operation)
-                }
-            }
-        }
     }
 }

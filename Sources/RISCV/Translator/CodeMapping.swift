@@ -168,11 +168,11 @@ struct CodeBuffer: ~Copyable {
     ) throws(GuestMemoryError) -> CodeMapping {
         precondition(marks.count * 8 <= tableByteCount && marks.count <= offsets.count)
         let start = UInt64(UInt(bitPattern: unsafe code))
-        for index in marks.indices {
-            let isEntry = marks[index] & BlockMap.Mark.entry == BlockMap.Mark.entry
-            let address = start + UInt64(isEntry ? offsets[index] : otherwise)
-            // There are eight bytes for each instruction, as was just checked.
-            unsafe mapping.storeBytes(of: address, toByteOffset: index * 8, as: UInt64.self)
+        // There are eight bytes for each instruction, as was just checked, and no other instructions.
+        let table = unsafe mapping.initializeMemory(
+            as: UInt64.self, repeating: start + UInt64(otherwise), count: marks.count)
+        BlockStarts(marks, having: BlockMap.Mark.entry).forEach {
+            unsafe table[$0] = start + UInt64(offsets[$0])
         }
         return try sealed()
     }

@@ -12,19 +12,21 @@ struct Combinations {
         var combinations = Combinations(code: code, marks: [])
         // Handed over and back, not copied.
         swap(&marks, &combinations.marks)
-        let instructions = code.instructions.span
-        let completing = OperationSet(where: Combination.mayComplete)
-        var seen = 0
-        for clue in clues {
-            let end = min(clue + Combination.reachMax + 1, instructions.count - 1)
-            let start = max(seen, clue + 1)
-            if start >= end { continue }
-            instructions.extracting(start..<end).forEachIndex(of: completing) {
-                combinations.look(at: start + $0)
-            }
-            seen = end
-        }
+        for clue in clues { combinations.look(behind: clue) }
         swap(&marks, &combinations.marks)
+    }
+
+    /// Looks at the instructions that may complete something with what the one at `clue` writes.
+    private mutating func look(behind clue: Int) {
+        let written = code.instructions[clue].destination
+        guard code.instructions[clue].onlyComputes else { return }
+        // The last of them all is `.end`.
+        for index in clue + 1..<min(clue + 1 + Combination.reachMax, code.instructions.count) {
+            let instruction = code.instructions[index]
+            let isRead = instruction.source1 == written || instruction.source2 == written
+            if isRead, Combination.mayComplete(instruction.operation) { look(at: index) }
+            guard instruction.onlyComputes, instruction.destination != written else { return }
+        }
     }
 
     private mutating func look(at index: Int) {

@@ -28,7 +28,8 @@ package final class CompiledProgram: Sendable {
         let blocks = BlockMap(code, image: image)
         let depths = LoopDepths(code, jumpsBack: blocks.jumpsBack)
         var marks = blocks.marks
-        let charges = ChargeMap(code, blocks.starts, depths, &marks)
+        let charges = ChargeMap(
+            code, Blocks(blocks.starts, instructionCount: marks.count), depths, &marks)
         guard
             let translation = Translator.translate(
                 code, marks: marks, charges: charges, plan: RegisterPlan(code, depths),

@@ -47,14 +47,17 @@ struct LoopDepths {
         runs.append(Run(end: index, depth: UInt8(min(depth, Self.depthMax))))
     }
 
-    /// The depths of some instructions.
+    /// The depths of `count` instructions.
     ///
-    /// - Parameter indices: theirs. Ascending.
-    func of(_ indices: some Sequence<Int>) -> [UInt8] {
+    /// - Parameter index: theirs, by their number. Ascending.
+    func of(_ count: Int, at index: (Int) -> Int) -> [UInt8] {
         var run = runs.startIndex
-        return indices.map { index in
-            while runs[run].end <= index { run += 1 }
-            return runs[run].depth
+        return [UInt8](filling: count) { output in
+            for number in 0..<count {
+                let index = index(number)
+                while runs[run].end <= index { run += 1 }
+                output.append(runs[run].depth)
+            }
         }
     }
 }

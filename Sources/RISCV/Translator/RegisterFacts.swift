@@ -35,11 +35,11 @@ struct RegisterFacts: ~Copyable {
         self.aligned = aligned
     }
 
-    /// The value of a register, when it is known.
+    /// The value of a register, 0 to 31, when it is known.
     @inline(__always)
     func value(of register: UInt8) -> UInt32? {
         // Five bits of a number are below 32.
-        known >> UInt32(register) & 1 == 0 ? nil : unsafe values[Int(register & 31)]
+        known &>> UInt32(register) & 1 == 0 ? nil : unsafe values[Int(register & 31)]
     }
 
     /// How many of the low bits of a register are known to be zero, at most `zeroBitCountMax`.
@@ -50,7 +50,7 @@ struct RegisterFacts: ~Copyable {
     @inline(__always)
     mutating func wrote(_ register: UInt8, alignment: UInt8 = 0) {
         guard register < 32 else { return }
-        known &= ~(1 << UInt32(register))
+        known &= ~(1 &<< UInt32(register))
         aligned.set(register, zeroBits: alignment)
     }
 
@@ -58,7 +58,7 @@ struct RegisterFacts: ~Copyable {
     @inline(__always)
     mutating func wrote(_ register: UInt8, value: UInt32) {
         guard register < 32 else { return }
-        known |= 1 << UInt32(register)
+        known |= 1 &<< UInt32(register)
         // Below 32, as was just checked.
         unsafe values[Int(register)] = value
         aligned.set(register, zeroBits: Self.zeroBits(of: value))

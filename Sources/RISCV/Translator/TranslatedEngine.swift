@@ -83,7 +83,7 @@ struct TranslatedEngine {
     private mutating func enter(_ state: inout MachineState, _ index: Int, _ slice: Int64) {
         let isCharging = code.translation.marks[index] & BlockMap.Mark.charge != 0
         let isAhead = code.translation.isMetered && !isCharging
-        let ahead = isAhead ? Int64(code.translation.charges.ahead[index]) : 0
+        let ahead = isAhead ? self.ahead(before: index) : 0
         let packed = budget.packed(cycles: slice) - ahead
         // The context is this thread's alone, and alive as long as `context`.
         unsafe state.registers.copy(to: &context.pointer.pointee.registers)
@@ -157,7 +157,12 @@ struct TranslatedEngine {
     private mutating func stop(at index: Int, _ state: inout MachineState) -> Int64 {
         state.pc = address(index)
         resumable = index
-        return code.translation.isMetered ? Int64(code.translation.charges.ahead[index]) : 0
+        return code.translation.isMetered ? ahead(before: index) : 0
+    }
+
+    /// What was charged ahead when the instruction at `index` is about to be executed.
+    private func ahead(before index: Int) -> Int64 {
+        Int64(code.translation.charges.ahead(before: index, in: code.code, budget))
     }
 
     /// Accounts for what was executed.

@@ -7,7 +7,7 @@ import Bytes
 /// told from code that does something else: they are to come from where nobody else writes.
 extension Translation {
     /// The first bytes, and the version of the format.
-    private static let magic: [UInt8] = Array("RV32X651".utf8)
+    private static let magic: [UInt8] = Array("RV32X652".utf8)
 
     /// The bytes, for the text that was translated. Integers are little-endian, as x86-64 keeps them.
     func encoded(for text: CodeImage, rules: ELFRules) -> [UInt8] {
@@ -35,6 +35,7 @@ extension Translation {
         output.append(littleEndian: notAnEntryExit)
         output.append(littleEndian: UInt32(copies.count))
         output.append(littleEndian: UInt32(charges.longestPath))
+        output.append(littleEndian: UInt32(charges.ahead.count))
         for guest in 0..<32 { output.append(plan.homes[guest]) }
         return output
     }
@@ -42,7 +43,7 @@ extension Translation {
     /// The translation in these bytes; nil when they are not one of this text, whole and consistent, or
     /// there is no memory for the code.
     init?(decoding bytes: [UInt8], for text: CodeImage, rules: ELFRules) {
-        let headByteCount = Self.magic.count + 8 + 7 * 4 + 32
+        let headByteCount = Self.magic.count + 8 + 8 * 4 + 32
         guard bytes.count >= headByteCount, bytes.starts(with: Self.magic) else { return nil }
         let span = bytes.span
         guard span.littleEndianUInt64(at: 8) == Self.fingerprint(of: text, rules) else {
@@ -52,10 +53,11 @@ extension Translation {
         let offsetCount = Int(span.littleEndianUInt32(at: 20))
         let markCount = Int(span.littleEndianUInt32(at: 24))
         let copyCount = Int(span.littleEndianUInt32(at: 36))
+        let blockCount = Int(span.littleEndianUInt32(at: 44))
         // Each is below 2^32: no overflow.
         let marksStart = headByteCount + codeByteCount + 4 * offsetCount
         let aheadStart = marksStart + markCount
-        let copiesStart = aheadStart + 4 * markCount
+        let copiesStart = aheadStart + 4 * blockCount
         let instructionCount = text.instructions.count - 1
         guard bytes.count == copiesStart + 12 * copyCount, markCount == instructionCount,
             offsetCount == instructionCount + 1
@@ -65,9 +67,13 @@ extension Translation {
         for index in 0..<offsetCount {
             offsets[index] = span.littleEndianUInt32(at: codeEnd + 4 * index)
         }
-        marks = Array(bytes[marksStart..<aheadStart])
+        let marks = Array(bytes[marksStart..<aheadStart])
+        self.marks = marks
+        let blocks = Blocks(BlockStarts(marks.span), instructionCount: instructionCount)
+        guard blocks.count == blockCount, blocks.starts.first == 0 else { return nil }
         charges = ChargeMap(
-            ahead: (0..<markCount).map {
+            blocks: blocks,
+            ahead: (0..<blockCount).map {
                 Int32(bitPattern: span.littleEndianUInt32(at: aheadStart + 4 * $0))
             }, longestPath: UInt16(clamping: span.littleEndianUInt32(at: 40)))
         copies = (0..<copyCount).map {
@@ -81,7 +87,7 @@ extension Translation {
         faultExit = span.littleEndianUInt32(at: 28)
         notAnEntryExit = span.littleEndianUInt32(at: 32)
         var homes: [32 of UInt8] = .init(repeating: RegisterPlan.slot)
-        for guest in 0..<32 { homes[guest] = bytes[44 + guest] }
+        for guest in 0..<32 { homes[guest] = bytes[48 + guest] }
         plan = RegisterPlan(homes: homes)
         isMetered = true
         guard

@@ -18,6 +18,10 @@ package struct Translator: ~Copyable {
     let budget: CycleBudget
     let instructionCount: Int
     let pairs = InstructionPairs()
+    /// What does nothing but write a register.
+    let computing = OperationSet {
+        $0.writes && !$0.accessesMemory && !$0.endsBlock
+    }
     let keepsStack: Bool
 
     var assembler: HostAssembler
@@ -25,22 +29,24 @@ package struct Translator: ~Copyable {
     /// What is known wherever code begins.
     private let common: AlignedRegisters
     /// For instructions whose code was not yet written what is known on all ways there that were.
-    private var arriving: [AlignedRegisters] = []
+    private var arriving: OwnedList<AlignedRegisters>
     /// Where the code of each instruction begins; while it was not written, the number in `arriving`, from 1
     /// on, of what is known there, or 0 when no way there was written.
     let offsets: CodeOffsets
     /// How many instructions have their code.
     private(set) var writtenCount = 0
     /// Jumps to instructions whose code was not yet written.
-    var pendingJumps: [PendingJump] = []
+    var pendingJumps: OwnedList<PendingJump>
     /// Jumps to code that leaves; it is written after everything else.
-    var coldExits: [ColdExit] = []
+    var coldExits: OwnedList<ColdExit>
     /// Loops of one block, whose rounds are written in a row behind everything else.
     var loops: [Loop] = []
     /// Where the code of the instructions in those rows begins.
     var copies: [Copy] = []
     /// The row that is being written.
     var row: (loop: Loop, start: Int, isLastRound: Bool)?
+    /// What is ahead once the block at hand was executed, but for rounds to come (`ChargeMap`).
+    var aheadBehind: Int32 = 0
     /// What was charged for the rounds of the row behind this one.
     var chargedAhead: Int32 = 0
     /// For each register the index up to which stores through it were tested not to hit the text.
@@ -94,9 +100,9 @@ package struct Translator: ~Copyable {
             tableByteCount: Translation.tableByteCount(instructionCount))
         offsets = CodeOffsets(count: instructionCount + 1)
         // About as many as compilers' code has.
-        coldExits = [ColdExit](filling: instructionCount / 4) { _ in }
-        arriving.reserveCapacity(instructionCount / 8)
-        pendingJumps.reserveCapacity(instructionCount / 4)
+        coldExits = OwnedList(capacity: instructionCount / 4)
+        arriving = OwnedList(capacity: instructionCount / 16)
+        pendingJumps = OwnedList(capacity: instructionCount / 8)
         keepsStack = StackAlignment.isKept(by: code)
         var common = AlignedRegisters.none
         if keepsStack { common.set(StackAlignment.pointer, zeroBits: 2) }
@@ -130,18 +136,27 @@ package struct Translator: ~Copyable {
     private mutating func writeCode() throws(GuestMemoryError) {
         try assembler.reserve(4096)
         writeEntryAndExits()
-        var index = 0
-        while index < instructionCount {
-            try assembler.reserve(2 * TranslatorLimits.instructionByteCountMax)
-            if marks[index] & BlockMap.Mark.start != 0 { beginBlock(index) } else { mark(index) }
-            index += lower(index)
-        }
+        for number in 0..<charges.blocks.count { try writeBlock(number) }
         offsets[writtenCount] = UInt32(assembler.count)
         try leaveBehindText()
         try writeLoops()
         try writeColdExits()
-        for jump in pendingJumps {
+        for index in 0..<pendingJumps.count {
+            let jump = pendingJumps[index]
             assembler.point(Int(jump.place), at: Int(offsets[Int(jump.target)]))
+        }
+    }
+
+    private mutating func writeBlock(_ number: Int) throws(GuestMemoryError) {
+        let block = charges.blocks.range(number)
+        // A block is short (`TranslatorLimits`).
+        try assembler.reserve((block.count + 2) * TranslatorLimits.instructionByteCountMax)
+        beginBlock(number, at: block.lowerBound)
+        var index = block.lowerBound
+        while true {
+            index += lower(index)
+            if index >= block.upperBound { return }
+            mark()
         }
     }
 
@@ -158,54 +173,68 @@ package struct Translator: ~Copyable {
             keepsStack: keepsStack, isMetered: isMetered)
     }
 
-    /// The code of the instruction begins here.
+    /// The code of the next instruction begins here.
     @inline(__always)
-    mutating func mark(_ index: Int) {
+    private mutating func mark() {
         // Bounded by `codeByteCountMax`.
-        let offset = UInt32(assembler.count)
-        if row == nil {
-            offsets[writtenCount] = offset
-            writtenCount += 1
-        } else {
-            copies.append(Copy(offset: offset, index: UInt32(index), charged: chargedAhead))
-        }
+        offsets[writtenCount] = UInt32(truncatingIfNeeded: assembler.count)
+        writtenCount &+= 1
     }
 
     /// The instruction's code is part of that of the one before it.
     mutating func cover(_ index: Int) {
         guard row == nil else { return }
         marks[index] |= BlockMap.Mark.covered
-        mark(index)
+        mark()
     }
 
     /// A block begins: even out what is ahead on the way from the block before it, and charge.
-    private mutating func beginBlock(_ index: Int) {
+    private mutating func beginBlock(_ number: Int, at index: Int) {
+        let (mark, ahead) = (marks[index], charges.ahead[number])
+        let isCharged = mark & BlockMap.Mark.charge != 0
         if index > 0, code.instructions[index - 1].operation.mayFallThrough {
-            giveBack(behind(index - 1) - ahead(arriving: index))
+            giveBack(aheadBehind - (isCharged ? 0 : ahead))
             noteWay(to: index)
         }
         let isLoop = BlockMap.Mark.back | BlockMap.Mark.charge
-        if marks[index] & isLoop == isLoop { assembler.alignTarget() }
-        if marks[index] & BlockMap.Mark.join != 0 { facts.forget(allBut: known(arriving: index)) }
+        if mark & isLoop == isLoop { assembler.alignTarget() }
+        if mark & BlockMap.Mark.join != 0 { facts.forget(allBut: known(arriving: index)) }
         assembler.forgetHeld()
-        mark(index)
-        if isMetered, marks[index] & BlockMap.Mark.charge != 0 { charge(index) }
+        self.mark()
+        enterBlock(number)
+        if isMetered, isCharged { charge(ahead, index) }
+    }
+
+    /// The instructions that come are those of this block.
+    mutating func enterBlock(_ number: Int) {
+        let price = price(number)
+        // A path's cost at most.
+        aheadBehind = charges.ahead[number] - price
+    }
+
+    /// What the instructions of a block subtract from the budget.
+    @inline(__always)
+    private func price(_ number: Int) -> Int32 {
+        budget.price(code.instructions.span.extracting(charges.blocks.range(number)))
     }
 
     /// A way to an instruction whose code was not yet written begins here.
     mutating func noteWay(to target: Int) {
+        if marks[target] & Self.anyWay != 0 { return }
         let number = Int(offsets[target])
         if number > 0 { return arriving[number - 1].meet(facts.aligned) }
         arriving.append(facts.aligned)
         // Not more than instructions.
-        offsets[target] = UInt32(arriving.count)
+        offsets[target] = UInt32(truncatingIfNeeded: arriving.count)
     }
 
-    /// What is known where ways meet. Where computed jumps or the host may come, or jumps from higher
-    /// addresses, which were not yet written, that is what is known everywhere.
+    /// Where computed jumps or the host may come, or jumps from higher addresses, which were not yet written.
+    private static let anyWay = BlockMap.Mark.charge | BlockMap.Mark.back
+
+    /// What is known where ways meet. On any way that is what is known everywhere.
     @inline(__always)
     private func known(arriving index: Int) -> AlignedRegisters {
-        if marks[index] & (BlockMap.Mark.charge | BlockMap.Mark.back) != 0 { return common }
+        if marks[index] & Self.anyWay != 0 { return common }
         let number = Int(offsets[index])
         return number > 0 ? arriving[number - 1] : .all
     }
@@ -217,10 +246,9 @@ package struct Translator: ~Copyable {
     }
 
     /// Pays for what comes, or leaves.
-    private mutating func charge(_ index: Int) {
-        let amount = charges.ahead[index]
+    private mutating func charge(_ amount: Int32, _ index: Int) {
         assembler.arithmetic(
             .sub, .register(.budget), immediate: UInt32(bitPattern: amount), wide: true)
-        leave(.budget, UInt32(index), if: .less, ahead: amount)
+        leave(.budget, UInt32(truncatingIfNeeded: index), if: .less, ahead: amount)
     }
 }

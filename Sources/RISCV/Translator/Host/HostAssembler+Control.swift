@@ -3,18 +3,18 @@ extension HostAssembler {
     /// JMP with a distance of 32 bits, to be patched; returns where the distance is.
     mutating func jump() -> Int {
         write(HostBytes(0xe9, count: 5))
-        return count - 4
+        return count &- 4
     }
 
     /// Jcc with a distance of 32 bits, to be patched; returns where the distance is.
     mutating func jump(if condition: HostCondition) -> Int {
         write(HostBytes(0x0f | UInt64(0x80 | condition.rawValue) << 8, count: 6))
-        return count - 4
+        return count &- 4
     }
 
     /// JMP to an offset that was written before.
     mutating func jump(back offset: Int) {
-        let distance = offset - (count + 2)
+        let distance = offset &- (count &+ 2)
         if distance >= -128 {
             write(HostBytes(0xeb | UInt64(UInt8(truncatingIfNeeded: distance)) << 8, count: 2))
         } else {
@@ -24,7 +24,7 @@ extension HostAssembler {
 
     /// Jcc to an offset that was written before.
     mutating func jump(if condition: HostCondition, back offset: Int) {
-        let distance = offset - (count + 2)
+        let distance = offset &- (count &+ 2)
         if distance >= -128 {
             let bits = UInt64(0x70 | condition.rawValue)
             write(HostBytes(bits | UInt64(UInt8(truncatingIfNeeded: distance)) << 8, count: 2))
@@ -36,7 +36,7 @@ extension HostAssembler {
     /// Makes the jump whose distance is at `place` go to `offset`.
     mutating func point(_ place: Int, at offset: Int) {
         // Generated code is bounded far below 2^31 bytes (`TranslatorLimits`).
-        patch(UInt32(bitPattern: Int32(truncatingIfNeeded: offset - (place + 4))), at: place)
+        patch(UInt32(bitPattern: Int32(truncatingIfNeeded: offset &- (place &+ 4))), at: place)
     }
 
     /// LEA rcx, [offset of this code]; JMP [rcx + rax * 8].
@@ -64,7 +64,7 @@ extension HostAssembler {
         _ register: HostRegister, _ base: HostRegister, _ displacement: UInt32
     ) {
         wideMemory(0x8b, register, base, displacement)
-        changes(.register(register))
+        changes(register)
     }
 
     /// MOV [base + displacement], register, 64 bits.
@@ -88,7 +88,13 @@ extension HostAssembler {
         byte(0x84)
         byte(0x24)
         word(displacement)
-        changes(.register(.rax))
+        changes(.rax)
+    }
+
+    /// MOV eax, immediate.
+    mutating func setAX(_ immediate: UInt32) {
+        write(HostBytes(0xb8 | UInt64(immediate) << 8, count: 5))
+        changes(.rax)
     }
 
     /// MOV [rsp + displacement], edx.
@@ -144,7 +150,7 @@ extension HostAssembler {
     /// MOV register, register, 64 bits.
     mutating func moveWide(_ target: HostRegister, from source: HostRegister) {
         instruction(0x8b, target.rawValue, .register(source), wide: true)
-        changes(.register(target))
+        changes(target)
     }
 
     /// PUSH register.

@@ -34,7 +34,7 @@ extension HostAssembler {
         _ target: HostRegister, from source: HostPlace, _ nearest: HostPlace
     ) {
         instruction(0x8b, target.rawValue, nearest)
-        changes(.register(target))
+        changes(target)
         if target == .rax { holds(source) }
     }
 
@@ -67,14 +67,14 @@ extension HostAssembler {
 
     /// XOR register, itself: zero, and the flags change.
     mutating func clear(_ register: HostRegister) {
-        changes(.register(register))
+        changes(register)
         instruction(0x31, register.rawValue, .register(register))
     }
 
     /// MOVSXD register (64 bits), register (32 bits).
     mutating func moveSigned(_ target: HostRegister, from source: HostRegister) {
         instruction(0x63, target.rawValue, .register(source), wide: true)
-        changes(.register(target))
+        changes(target)
     }
 
     /// op register, place.
@@ -82,7 +82,7 @@ extension HostAssembler {
         _ kind: HostArithmetic, _ target: HostRegister, _ source: HostPlace, wide: Bool = false
     ) {
         instruction(kind.rawValue << 3 | 3, target.rawValue, self.source(source), wide: wide)
-        if kind != .cmp { changes(.register(target)) }
+        if kind != .cmp { changes(target) }
     }
 
     /// op place, register.
@@ -107,7 +107,7 @@ extension HostAssembler {
 
     /// LEA register, [base + displacement]. The base is not rsp.
     mutating func add(_ target: HostRegister, _ base: HostRegister, displacement: UInt32) {
-        changes(.register(target))
+        changes(target)
         let rex = 0x40 | (target.rawValue >> 3) << 2 | base.rawValue >> 3
         var bytes = HostBytes(UInt64(rex) | 0x8d << 8, count: 2)
         bytes.append(
@@ -117,7 +117,7 @@ extension HostAssembler {
 
     /// LEA register, [first + second].
     mutating func add(_ target: HostRegister, _ first: HostRegister, _ second: HostRegister) {
-        changes(.register(target))
+        changes(target)
         // A base of rbp or r13 takes a displacement, so it is not the base when it need not be.
         let swaps = first.rawValue & 7 == 5
         add(target, swaps ? second : first, swaps ? first : second, shiftedBy: 0)
@@ -167,7 +167,7 @@ extension HostAssembler {
             }
         let nearest = self.source(source)
         vex(0xf7, target.rawValue, nearest, second: count.rawValue, prefix: prefix, map: 2)
-        changes(.register(target))
+        changes(target)
     }
 
     /// RORX register, place, immediate.
@@ -175,7 +175,7 @@ extension HostAssembler {
         let nearest = self.source(source)
         vex(0xf0, target.rawValue, nearest, second: 0, prefix: 3, map: 3)
         byte(count)
-        changes(.register(target))
+        changes(target)
     }
 
     /// SHLD or SHRD register, register, immediate: what is shifted in comes from `filling`.
@@ -186,12 +186,12 @@ extension HostAssembler {
         instruction(
             opcode, filling.rawValue, .register(target), escape: true,
             HostBytes(UInt64(count), count: 1))
-        changes(.register(target))
+        changes(target)
     }
 
     /// SETcc low byte of register.
     mutating func set(_ register: HostRegister, if condition: HostCondition) {
-        changes(.register(register))
+        changes(register)
         instruction(
             0x90 | condition.rawValue, 0, .register(register),
             byteRegisters: register.rawValue > 3, escape: true)
@@ -202,14 +202,14 @@ extension HostAssembler {
         _ target: HostRegister, from source: HostPlace, if condition: HostCondition
     ) {
         instruction(0x40 | condition.rawValue, target.rawValue, self.source(source), escape: true)
-        changes(.register(target))
+        changes(target)
     }
 
     /// LEA register, [base + index * 2^shift], shift at most 3.
     mutating func add(
         _ target: HostRegister, _ base: HostRegister, _ index: HostRegister, shiftedBy shift: UInt8
     ) {
-        changes(.register(target))
+        changes(target)
         let rex =
             0x40 | (target.rawValue >> 3) << 2 | (index.rawValue >> 3) << 1 | base.rawValue >> 3
         // A base of rbp or r13 takes a displacement.
@@ -229,7 +229,7 @@ extension HostAssembler {
         let sib = shift << 6 | (index.rawValue & 7) << 3 | number
         let bits = UInt64(rex) | 0x8d << 8 | UInt64(0x44 | number << 3) << 16 | UInt64(sib) << 24
         write(HostBytes(bits | UInt64(UInt8(bitPattern: displacement)) << 32, count: 5))
-        changes(.register(target))
+        changes(target)
     }
 
     /// MOVZX or MOVSX register, low byte or half of place: what a load of that kind would make of it.
@@ -239,7 +239,7 @@ extension HostAssembler {
         let isHighNumber = nearest.isRegister && nearest.registerNumber > 3
         instruction(
             kind.rawValue, target.rawValue, nearest, byteRegisters: isHighNumber, escape: true)
-        changes(.register(target))
+        changes(target)
     }
 
     /// MOVZX register, low byte of register.

@@ -11,13 +11,16 @@ extension HostAssembler {
     mutating func load(
         _ kind: LoadKind, _ target: HostRegister, _ base: HostRegister?, _ displacement: Int32
     ) {
-        var bytes = HostBytes()
-        bytes.append(guestREX(target.rawValue, base))
-        bytes.append(0x0f, if: kind != .word)
-        bytes.append(kind.rawValue)
-        write(bytes)
-        write(HostBytes.modRM(target.rawValue, guest: base, displacement))
-        changes(.register(target))
+        let (number, rex) = (target.rawValue, UInt64(guestREX(target.rawValue, base)))
+        let operand = HostBytes.modRM(number, guest: base, displacement)
+        if kind == .word {
+            let bits = rex | UInt64(kind.rawValue) << 8 | operand.bits << 16
+            write(HostBytes(bits, count: 2 &+ operand.count))
+        } else {
+            write(HostBytes(rex | 0x0f << 8, count: 2))
+            write(HostBytes(UInt64(kind.rawValue) | operand.bits << 8, count: 1 &+ operand.count))
+        }
+        changes(target)
     }
 
     /// MOV memory, register: 1, 2 or 4 bytes.
@@ -40,12 +43,11 @@ extension HostAssembler {
         _ opcode: UInt8, _ byteCount: UInt8, _ number: UInt8, _ base: HostRegister?,
         _ displacement: Int32
     ) {
-        var bytes = HostBytes()
-        bytes.append(0x66, if: byteCount == 2)
-        bytes.append(guestREX(number, base))
-        bytes.append(opcode)
-        write(bytes)
-        write(HostBytes.modRM(number, guest: base, displacement))
+        if byteCount == 2 { write(HostBytes(0x66, count: 1)) }
+        let rex = UInt64(guestREX(number, base))
+        let operand = HostBytes.modRM(number, guest: base, displacement)
+        let bits = rex | UInt64(opcode) << 8 | operand.bits << 16
+        write(HostBytes(bits, count: 2 &+ operand.count))
     }
 
     /// REX of an access: the register number, and the one that holds the guest address as index of r15.

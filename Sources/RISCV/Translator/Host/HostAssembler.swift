@@ -40,6 +40,12 @@ struct HostAssembler: ~Copyable {
     /// Code may come here from elsewhere.
     mutating func forgetHeld() { held = .register(.rax) }
 
+    /// An instruction changes a register.
+    @inline(__always)
+    mutating func changes(_ register: HostRegister) {
+        if register == .rax { forgetHeld() }
+    }
+
     /// An instruction changes this place.
     @inline(__always)
     mutating func changes(_ place: HostPlace) {
@@ -87,15 +93,9 @@ struct HostAssembler: ~Copyable {
         _ opcode: UInt8, _ number: UInt8, _ place: HostPlace, wide: Bool = false,
         byteRegisters: Bool = false, escape: Bool = false, _ behind: HostBytes = HostBytes()
     ) {
-        let rex = (wide ? 8 : 0) | (number >> 3) << 2 | place.highBit
-        var bytes =
-            escape
-            ? HostBytes(0x0f | UInt64(opcode) << 8, count: 2)
-            : HostBytes(UInt64(opcode), count: 1)
-        bytes.append(place.operand(number))
+        var bytes = place.instruction(
+            opcode, number, wide: wide, byteRegisters: byteRegisters, escape: escape)
         bytes.append(behind)
-        // Without REX the numbers 4 to 7 name ah, ch, dh and bh as byte registers.
-        bytes.prepend(0x40 | rex, if: rex != 0 || byteRegisters)
         write(bytes)
     }
 }

@@ -24,14 +24,6 @@ struct HostBytes {
         append(HostBytes(isThere ? UInt64(byte) : 0, count: count))
     }
 
-    /// One byte before these, or none, as well without a jump.
-    @inline(__always)
-    mutating func prepend(_ byte: UInt8, if isThere: Bool) {
-        let moved = bits &<< 8 | UInt64(byte)
-        bits = isThere ? moved : bits
-        count &+= isThere ? 1 : 0
-    }
-
     /// Other bytes behind these, eight in all at most.
     @inline(__always)
     mutating func append(_ other: HostBytes) {

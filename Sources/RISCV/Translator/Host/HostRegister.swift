@@ -42,25 +42,26 @@ struct HostRegister: Equatable {
 
 /// Where a guest register is: in a host register, or in its slot of the context.
 struct HostPlace: Equatable {
-    /// How instructions name it as their operand (Intel SDM volume 2, 2.1.3 and 2.2.1):
+    /// An instruction with it as its operand (Intel SDM volume 2, 2.1.3 and 2.2.1), the first byte lowest:
     ///
-    ///     31      25  24  23                     0
-    ///     | bytes   | B | ModRM, SIB, displacement, the first lowest |
+    ///     63     56  39                     16  15     8  7             0
+    ///     | count  |  ModRM, SIB, displacement | (opcode) | REX: 0100000B |
     ///
-    /// The register number of ModRM is left out; B is the bit of that name in REX.
-    private let code: UInt32
+    /// The opcode is zero, and so is the register number of ModRM. The count is that of all bytes but REX.
+    private let code: UInt64
 
     /// A host register.
     @inline(__always)
     static func register(_ register: HostRegister) -> HostPlace {
-        let number = UInt32(register.rawValue)
-        return HostPlace(code: 0xc0 | number & 7 | (number >> 3) << 24 | 1 << 25)
+        let number = UInt64(register.rawValue)
+        return HostPlace(code: 0x40 | number >> 3 | (0xc0 | number & 7) << 16 | 2 << 56)
     }
 
     /// The slot of a guest register, 0 to 31: [rsp + displacement of 8 bits].
     @inline(__always)
     static func slot(_ index: UInt8) -> HostPlace {
-        HostPlace(code: 0x44 | 0x24 << 8 | UInt32(index & 31) << 18 | 3 << 25)
+        let displacement = UInt64(index & 31) << 2
+        return HostPlace(code: 0x40 | (0x44 | 0x24 << 8 | displacement << 16) << 16 | 4 << 56)
     }
 
     /// The host register; nil for a slot.
@@ -70,22 +71,43 @@ struct HostPlace: Equatable {
 
     /// The number of the host register (0 to 15); only when it is one.
     var registerNumber: UInt8 {
-        @inline(__always) get { UInt8(truncatingIfNeeded: code & 7) | highBit << 3 }
+        @inline(__always) get { UInt8(truncatingIfNeeded: code >> 16 & 7) | highBit << 3 }
     }
 
     var isRegister: Bool {
-        @inline(__always) get { code & 0x80 != 0 }
+        @inline(__always) get { code & 0x80_0000 != 0 }
     }
 
     /// The bit B of REX.
     var highBit: UInt8 {
-        @inline(__always) get { UInt8(truncatingIfNeeded: code >> 24 & 1) }
+        @inline(__always) get { UInt8(truncatingIfNeeded: code & 1) }
     }
 
     /// ModRM, SIB and displacement with this register number, of which the lower three bits count.
     @inline(__always)
     func operand(_ number: UInt8) -> HostBytes {
-        HostBytes(UInt64(code & 0xff_ffff | UInt32(number & 7) << 3), count: Int(code >> 25))
+        let bits = code >> 16 & 0xff_ffff | UInt64(number & 7) << 3
+        return HostBytes(bits, count: Int(truncatingIfNeeded: code >> 56) &- 1)
+    }
+
+    /// REX (left out where it says nothing), an opcode of one byte, behind 0F with `escape`, and the operands:
+    /// a register number and this place.
+    @inline(__always)
+    func instruction(
+        _ opcode: UInt8, _ number: UInt8, wide: Bool, byteRegisters: Bool, escape: Bool
+    ) -> HostBytes {
+        // The bits W and R of REX, and the number in ModRM.
+        let operands =
+            code & 0xff_ffff_ffff | (wide ? 8 : 0) | UInt64(number & 8) >> 1
+            | UInt64(number & 7) << 19
+        let bits =
+            escape
+            ? operands & 0xff | 0x0f << 8 | UInt64(opcode) << 16 | (operands & ~0xffff) << 8
+            : operands | UInt64(opcode) << 8
+        let count = Int(truncatingIfNeeded: code >> 56) &+ (escape ? 1 : 0)
+        // Without REX the numbers 4 to 7 name ah, ch, dh and bh as byte registers.
+        let hasREX = byteRegisters || operands & 0xf != 0
+        return HostBytes(hasREX ? bits : bits >> 8, count: count &+ (hasREX ? 1 : 0))
     }
 }
 

@@ -1,8 +1,7 @@
-// ADD, SUB, the logical operations, shifts and comparisons. Writing x0 has no effect at all.
+// ADD, SUB, the logical operations, shifts and comparisons. What writes x0 does not come here.
 extension Translator {
     /// ADDI.
     mutating func addImmediate(_ destination: UInt8, _ source: UInt8, _ immediate: UInt32) {
-        guard destination != DecodedInstruction.sinkRegister else { return }
         if let value = facts.value(of: source) {
             return write(destination, value: value &+ immediate)
         }
@@ -79,7 +78,6 @@ extension Translator {
     mutating func logicalImmediate(
         _ kind: HostArithmetic, _ destination: UInt8, _ source: UInt8, _ immediate: UInt32
     ) {
-        guard destination != DecodedInstruction.sinkRegister else { return }
         if let value = facts.value(of: source) {
             let result =
                 kind == .xor
@@ -144,7 +142,6 @@ extension Translator {
     mutating func shiftImmediate(
         _ kind: HostShift, _ destination: UInt8, _ source: UInt8, _ immediate: UInt32
     ) {
-        guard destination != DecodedInstruction.sinkRegister else { return }
         let count = immediate & 31
         if let value = facts.value(of: source) {
             return write(destination, value: Self.shifted(kind, value, count))
@@ -208,7 +205,6 @@ extension Translator {
     mutating func setIfLess(
         _ destination: UInt8, _ source: UInt8, immediate: UInt32, _ condition: HostCondition
     ) {
-        guard destination != DecodedInstruction.sinkRegister else { return }
         if let value = facts.value(of: source) {
             let isLess =
                 condition == .less ? Arithmetic.isLess(value, immediate) : value < immediate

@@ -3,13 +3,12 @@ extension Translator {
     /// What is ahead when code arrives at a block, before it charges.
     @inline(__always)
     func ahead(arriving index: Int) -> Int32 {
-        marks[index] & BlockMap.Mark.charge != 0 ? 0 : charges.ahead[index]
+        marks[index] & BlockMap.Mark.charge != 0 ? 0 : charges.ahead[charges.blocks.of(index)]
     }
 
-    /// What is ahead once the instruction at `index` was executed, rounds to come included.
-    @inline(__always)
-    func behind(_ index: Int) -> Int32 {
-        charges.ahead[index] - budget.price(code.instructions[index].operation) + chargedAhead
+    /// What is ahead once the last instruction of the block at hand was executed, rounds to come included.
+    var behind: Int32 {
+        @inline(__always) get { aheadBehind + chargedAhead }
     }
 
     /// Takes back what was charged ahead. Changes the flags.

@@ -35,11 +35,11 @@ extension Translator {
         switch target {
         case .instruction(let target):
             guard marks[target] & mark == mark else {
-                return leave(.notAnEntry, UInt32(target), ahead: behind(index))
+                return leave(.notAnEntry, UInt32(target), ahead: behind)
             }
-            giveBack(behind(index) - ahead(arriving: target))
+            giveBack(behind - ahead(arriving: target))
             jump(to: target)
-        case .outsideText(let address): leave(.outsideText, address, ahead: behind(index))
+        case .outsideText(let address): leave(.outsideText, address, ahead: behind)
         case .misaligned: break
         }
     }
@@ -66,13 +66,13 @@ extension Translator {
         switch target(code.base &+ UInt32(index) &* 4 &+ instruction.immediate) {
         case .misaligned: leave(before: index, if: condition)
         case .outsideText(let address):
-            leave(.outsideText, address, if: condition, ahead: behind(index))
+            leave(.outsideText, address, if: condition, ahead: behind)
         case .instruction(let target): branch(to: target, condition, index)
         }
     }
 
     private mutating func branch(to target: Int, _ condition: HostCondition, _ index: Int) {
-        let ahead = isMetered ? behind(index) - ahead(arriving: target) : 0
+        let ahead = isMetered ? behind - ahead(arriving: target) : 0
         if ahead != 0 {
             jumpCold(to: target, if: condition, ahead: ahead)
         } else if isLoop(target, index) {
@@ -89,7 +89,10 @@ extension Translator {
     /// The jump whose distance is at `place` leads to an instruction whose code will be written.
     private mutating func wait(for target: Int, _ place: Int) {
         // Bounded by `codeByteCountMax` and the text.
-        pendingJumps.append(PendingJump(place: UInt32(place), target: UInt32(target)))
+        pendingJumps.append(
+            PendingJump(
+                place: UInt32(truncatingIfNeeded: place), target: UInt32(truncatingIfNeeded: target)
+            ))
     }
 
     /// A jump to an instruction, by way of code that gives back what was charged ahead.
@@ -97,7 +100,9 @@ extension Translator {
         if target >= writtenCount { noteWay(to: target) }
         let place = assembler.jump(if: condition)
         coldExits.append(
-            ColdExit(place: UInt32(place), value: UInt32(target), ahead: ahead, kind: .jump))
+            ColdExit(
+                place: UInt32(truncatingIfNeeded: place),
+                value: UInt32(truncatingIfNeeded: target), ahead: ahead, kind: .jump))
     }
 
     /// JALR: through the table of entries.
@@ -119,7 +124,7 @@ extension Translator {
         assembler.arithmetic(.cmp, .register(.rax), immediate: UInt32(instructionCount))
         leave(before: index, if: .aboveOrEqual)
         write(instruction.destination, value: pc &+ 4)
-        giveBack(behind(index))
+        giveBack(behind)
         assembler.jumpThroughTable(at: -tableByteCount)
     }
 

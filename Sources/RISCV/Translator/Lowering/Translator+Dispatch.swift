@@ -38,13 +38,14 @@ extension Translator {
             return 3
         }
         let second = code.instructions[index + 1]
-        guard fusable(index), let count = lowerFused(index, instruction, second) else { return 0 }
-        for covered in 1..<count { cover(index + covered) }
-        return count
+        guard fusable(index), lowerFused(index, instruction, second) else { return 0 }
+        cover(index + 1)
+        return 2
     }
 
     /// Whether the next instruction may become one with this: nothing else leads to it, the code is not left
     /// before it, and it does not become one with its own next, behind which no block begins.
+    @inline(__always)
     private func fusable(_ index: Int) -> Bool {
         let mark = BlockMap.Mark.self
         let taken = mark.start | mark.select | mark.unneeded | mark.combined
@@ -54,7 +55,11 @@ extension Translator {
 
     @inline(__always)
     private mutating func lower(_ instruction: DecodedInstruction, at index: Int) {
-        let (destination, source) = (instruction.destination, instruction.source1)
+        let destination = instruction.destination
+        // Computing for x0 has no effect at all. Both at once, because that is seldom so.
+        let isForNothing = UInt64(destination / DecodedInstruction.sinkRegister)
+        if isForNothing & computing.bit(instruction.operation) != 0 { return }
+        let (source, right) = (instruction.source1, instruction.source2)
         let immediate = instruction.immediate
         let pc = code.base &+ UInt32(index) &* 4
         switch instruction.operation {
@@ -80,33 +85,23 @@ extension Translator {
         case .sw: store(alignment: 2, instruction, index)
         case .sh: store(alignment: 1, instruction, index)
         case .sb: store(alignment: 0, instruction, index)
-        case .ecall: leave(.environmentCall, UInt32(index), ahead: behind(index))
+        case .ecall: leave(.environmentCall, UInt32(index), ahead: behind)
         case .ebreak, .unimplemented, .illegal, .end: leave(before: index)
-        default: lowerRegisters(instruction)
-        }
-    }
-
-    /// The operations on two registers.
-    private mutating func lowerRegisters(_ instruction: DecodedInstruction) {
-        let destination = instruction.destination
-        guard destination != DecodedInstruction.sinkRegister else { return }
-        let (left, right) = (instruction.source1, instruction.source2)
-        switch instruction.operation {
-        case .add: add(destination, left, right)
-        case .sub: subtract(destination, left, right)
-        case .xor: logical(.xor, destination, left, right)
-        case .or: logical(.or, destination, left, right)
-        case .and: logical(.and, destination, left, right)
-        case .sll: shift(.left, destination, left, right)
-        case .srl: shift(.rightLogical, destination, left, right)
-        case .sra: shift(.rightArithmetic, destination, left, right)
-        case .slt: setIfLess(destination, left, right, .less)
-        case .sltu: setIfLess(destination, left, right, .below)
-        case .mul: multiply(destination, left, right)
+        case .add: add(destination, source, right)
+        case .sub: subtract(destination, source, right)
+        case .xor: logical(.xor, destination, source, right)
+        case .or: logical(.or, destination, source, right)
+        case .and: logical(.and, destination, source, right)
+        case .sll: shift(.left, destination, source, right)
+        case .srl: shift(.rightLogical, destination, source, right)
+        case .sra: shift(.rightArithmetic, destination, source, right)
+        case .slt: setIfLess(destination, source, right, .less)
+        case .sltu: setIfLess(destination, source, right, .below)
+        case .mul: multiply(destination, source, right)
         case .mulh, .mulhu, .mulhsu:
-            multiplyHigh(destination, left, right, instruction.operation)
-        case .div, .rem, .divu, .remu: divide(destination, left, right, instruction.operation)
-        default: preconditionFailure("all other operations were lowered")
+            multiplyHigh(destination, source, right, instruction.operation)
+        case .div, .rem, .divu, .remu:
+            divide(destination, source, right, instruction.operation)
         }
     }
 }

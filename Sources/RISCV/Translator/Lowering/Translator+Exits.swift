@@ -48,7 +48,7 @@ extension Translator {
     /// Leaves here, and gives back what was charged ahead.
     mutating func leave(_ kind: CodeExitKind, _ value: UInt32, ahead: Int32) {
         giveBack(ahead)
-        assembler.move(.register(.rax), immediate: value)
+        assembler.setAX(value)
         assembler.jump(back: exit(kind))
     }
 
@@ -57,31 +57,34 @@ extension Translator {
         _ kind: CodeExitKind, _ value: UInt32, if condition: HostCondition, ahead: Int32
     ) {
         let place = assembler.jump(if: condition)
+        // Bounded by `codeByteCountMax`.
         coldExits.append(
-            ColdExit(place: UInt32(place), value: value, ahead: ahead, kind: .leave(kind)))
+            ColdExit(
+                place: UInt32(truncatingIfNeeded: place), value: value, ahead: ahead,
+                kind: .leave(kind)))
     }
 
     /// Leaves before the instruction at `index`. What was charged ahead of it the host knows.
     mutating func leave(before index: Int) {
-        leave(.instruction, UInt32(index), ahead: chargedAhead)
+        leave(.instruction, UInt32(truncatingIfNeeded: index), ahead: chargedAhead)
     }
 
     /// Leaves before the instruction at `index` when the condition holds.
     @inline(__always)
     mutating func leave(before index: Int, if condition: HostCondition) {
-        leave(.instruction, UInt32(index), if: condition, ahead: chargedAhead)
+        leave(.instruction, UInt32(truncatingIfNeeded: index), if: condition, ahead: chargedAhead)
     }
 
     /// Running off the end of the text.
     mutating func leaveBehindText() throws(GuestMemoryError) {
         try assembler.reserve(TranslatorLimits.coldExitByteCountMax)
-        let ahead = instructionCount > 0 ? behind(instructionCount - 1) : 0
-        leave(.outsideText, code.base &+ code.byteCount, ahead: ahead)
+        leave(.outsideText, code.base &+ code.byteCount, ahead: behind)
     }
 
     /// Writes the code that conditional jumps lead to.
     mutating func writeColdExits() throws(GuestMemoryError) {
-        for cold in coldExits {
+        for index in 0..<coldExits.count {
+            let cold = coldExits[index]
             try assembler.reserve(TranslatorLimits.coldExitByteCountMax)
             assembler.point(Int(cold.place), at: assembler.count)
             switch cold.kind {

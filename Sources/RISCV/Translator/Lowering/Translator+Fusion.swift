@@ -1,42 +1,39 @@
 // Pairs of instructions that cost less together. A pair is left, or goes on, as a whole; when the
 // interpreter executed its first instruction, it executes the second as well.
 extension Translator {
-    /// Writes the code of two instructions, when they are a pair; how many instructions that covers.
+    /// Writes the code of two instructions; false when they are no pair after all.
     mutating func lowerFused(
         _ index: Int, _ first: DecodedInstruction, _ second: DecodedInstruction
-    ) -> Int? {
-        switch (first.operation, second.operation) {
-        case (.lui, .addi): return constant(first, second, first.immediate)
-        case (.auipc, .addi):
-            return constant(first, second, code.base &+ UInt32(index) &* 4 &+ first.immediate)
-        case (.slt, .beq), (.sltu, .beq), (.slti, .beq), (.sltiu, .beq), (.slt, .bne),
-            (.sltu, .bne), (.slti, .bne), (.sltiu, .bne):
-            return setAndBranch(index, first, second)
-        case (.mul, .mulhu), (.mul, .mulh), (.mul, .mulhsu), (.mulhu, .mul), (.mulh, .mul),
-            (.mulhsu, .mul):
-            return wholeProduct(first, second)
-        case (.add, .sltu): return addWithCarry(first, second)
-        case (.slli, .add): return indexedAddress(first, second)
-        case (.slli, .srli), (.slli, .srai): return extended(first, second)
-        default: return nil
+    ) -> Bool {
+        switch InstructionPair(first.operation, second.operation) {
+        case .constant:
+            let pc = code.base &+ UInt32(index) &* 4
+            let upper = first.operation == .lui ? first.immediate : pc &+ first.immediate
+            return constant(first, second, upper)
+        case .setAndBranch: return setAndBranch(index, first, second)
+        case .wholeProduct: return wholeProduct(first, second)
+        case .addWithCarry: return addWithCarry(first, second)
+        case .indexedAddress: return indexedAddress(first, second)
+        case .extended: return extended(first, second)
+        case nil: return false
         }
     }
 
     /// LUI or AUIPC and the ADDI that completes it.
     private mutating func constant(
         _ first: DecodedInstruction, _ second: DecodedInstruction, _ upper: UInt32
-    ) -> Int? {
+    ) -> Bool {
         guard first.destination == second.source1, first.destination == second.destination,
             first.destination != DecodedInstruction.sinkRegister
-        else { return nil }
+        else { return false }
         write(first.destination, value: upper &+ second.immediate)
-        return 2
+        return true
     }
 
     /// A comparison and the branch on its outcome: the flags are there still.
     private mutating func setAndBranch(
         _ index: Int, _ first: DecodedInstruction, _ second: DecodedInstruction
-    ) -> Int? {
+    ) -> Bool {
         let isOnOutcome =
             second.source1 == first.destination && second.source2 == 0
             || second.source2 == first.destination && second.source1 == 0
@@ -46,12 +43,12 @@ extension Translator {
             && (isImmediate || facts.value(of: first.source2) != nil)
         // The value of x0 is known, but a pair of known operands is no comparison.
         guard isOnOutcome, first.destination != DecodedInstruction.sinkRegister, !isKnown else {
-            return nil
+            return false
         }
         let isSigned = first.operation == .slt || first.operation == .slti
         let less: HostCondition = isSigned ? .less : .below
         if isImmediate {
-            if facts.value(of: first.source1) != nil { return nil }
+            if facts.value(of: first.source1) != nil { return false }
             let target = setTarget(first.destination, first.source1, first.source1)
             compare(first.source1, immediate: first.immediate)
             finishSet(first.destination, target, less)
@@ -62,32 +59,32 @@ extension Translator {
         }
         let more: HostCondition = isSigned ? .greaterOrEqual : .aboveOrEqual
         branchOnFlags(second.operation == .bne ? less : more, second, index + 1)
-        return 2
+        return true
     }
 
     /// A shift to the left and as far back: an extended byte or half.
     private mutating func extended(
         _ first: DecodedInstruction, _ second: DecodedInstruction
-    ) -> Int? {
+    ) -> Bool {
         let destination = first.destination
         guard first.immediate == second.immediate, second.source1 == destination,
             second.destination == destination, destination != DecodedInstruction.sinkRegister,
             facts.value(of: first.source1) == nil
-        else { return nil }
+        else { return false }
         switch (second.operation, first.immediate) {
         case (.srli, 24): extend(.unsignedByte, destination, first.source1)
         case (.srli, 16): extend(.unsignedHalf, destination, first.source1)
         case (.srai, 24): extend(.signedByte, destination, first.source1)
         case (.srai, 16): extend(.signedHalf, destination, first.source1)
-        default: return nil
+        default: return false
         }
-        return 2
+        return true
     }
 
     /// Both halves of one product.
     private mutating func wholeProduct(
         _ first: DecodedInstruction, _ second: DecodedInstruction
-    ) -> Int? {
+    ) -> Bool {
         let isLowFirst = first.operation == .mul
         let (low, high) = isLowFirst ? (first, second) : (second, first)
         // MULHSU tells its operands apart; the low half does not care.
@@ -98,25 +95,25 @@ extension Translator {
         guard isSame || isExchanged, low.destination != sink, high.destination != sink,
             first.destination != second.source1, first.destination != second.source2,
             low.destination != high.destination
-        else { return nil }
+        else { return false }
         product(high.source1, high.source2, high.operation)
         write(low.destination, from: .rax)
         assembler.shift(.rightLogical, .register(.rax), by: 32, wide: true)
         write(high.destination, from: .rax)
         facts.wrote(low.destination)
         facts.wrote(high.destination)
-        return 2
+        return true
     }
 
     /// A sum and its carry.
     private mutating func addWithCarry(
         _ first: DecodedInstruction, _ second: DecodedInstruction
-    ) -> Int? {
-        guard isCarry(second, of: first) else { return nil }
+    ) -> Bool {
+        guard isCarry(second, of: first) else { return false }
         let cleared = setTarget(second.destination, first.source1, first.source2)
         addForFlags(first)
         finishSet(second.destination, cleared, .below)
-        return 2
+        return true
     }
 
     /// Writes the code of a sum, and of adding its carry to something else (`Combination`); whether the three
@@ -162,17 +159,17 @@ extension Translator {
     /// An index, shifted into place, and the base added to it.
     private mutating func indexedAddress(
         _ first: DecodedInstruction, _ second: DecodedInstruction
-    ) -> Int? {
+    ) -> Bool {
         let shifted = first.destination
         guard first.immediate >= 1, first.immediate <= 3, second.destination == shifted,
             shifted != DecodedInstruction.sinkRegister,
             (second.source1 == shifted) != (second.source2 == shifted),
             let index = place(first.source1).register
-        else { return nil }
+        else { return false }
         let base = second.source1 == shifted ? second.source2 : second.source1
         guard let register = place(base).register, facts.value(of: base) == nil,
             facts.value(of: first.source1) == nil
-        else { return nil }
+        else { return false }
         let shift = UInt8(first.immediate)
         let known = min(
             facts.alignment(of: base),
@@ -181,30 +178,6 @@ extension Translator {
         assembler.add(target, register, index, shiftedBy: shift)
         write(shifted, from: target)
         facts.wrote(shifted, alignment: known)
-        return 2
-    }
-}
-
-/// Which operations of two instructions side by side `lowerFused` may make one of.
-struct InstructionPairs {
-    /// For each operation those that may follow it.
-    private let seconds: [OperationSet] = Operation.allCases.map { first in
-        OperationSet { second in
-            switch (first, second) {
-            case (.lui, .addi), (.auipc, .addi), (.add, .sltu), (.slli, .add): true
-            case (.slli, .srli), (.slli, .srai): true
-            case (.slt, _), (.sltu, _), (.slti, _), (.sltiu, _): second == .beq || second == .bne
-            case (.mul, .mulh), (.mul, .mulhu), (.mul, .mulhsu), (.mulh, .mul), (.mulhu, .mul),
-                (.mulhsu, .mul):
-                true
-            default: false
-            }
-        }
-    }
-
-    /// Whether two instructions may be a pair.
-    @inline(__always)
-    func mayBegin(_ first: DecodedInstruction, _ second: DecodedInstruction) -> Bool {
-        seconds[Int(first.operation.rawValue)].bit(second.operation) != 0
+        return true
     }
 }

@@ -47,23 +47,24 @@ extension Translator {
         let copyCount = loops.reduce(0) {
             $0 + roundCount($1.head, $1.last) * ($1.last + 1 - $1.head)
         }
-        copies = [Copy](filling: copyCount) { _ in }
-        for loop in loops {
-            let rounds = roundCount(loop.head, loop.last)
-            try assembler.reserve(
-                (rounds * (loop.last + 2 - loop.head) + 2)
-                    * TranslatorLimits.instructionByteCountMax)
-            assembler.alignTarget()
-            write(loop, rounds)
+        copies = try [Copy](filling: copyCount) { output throws(GuestMemoryError) in
+            for loop in loops { try write(loop, copies: &output) }
         }
         row = nil
         chargedAhead = 0
     }
 
-    private mutating func write(_ loop: Loop, _ rounds: Int) {
+    private mutating func write(
+        _ loop: Loop, copies: inout OutputSpan<Copy>
+    ) throws(GuestMemoryError) {
+        let rounds = roundCount(loop.head, loop.last)
+        try assembler.reserve(
+            (rounds * (loop.last + 2 - loop.head) + 2) * TranslatorLimits.instructionByteCountMax)
+        assembler.alignTarget()
         let start = assembler.count
         assembler.point(loop.place, at: start)
-        let charge = isMetered ? charges.ahead[loop.head] : 0
+        let number = charges.blocks.of(loop.head)
+        let charge = isMetered ? charges.ahead[number] : 0
         if isMetered {
             // Rounds are short.
             let whole = charge * Int32(rounds)
@@ -75,12 +76,26 @@ extension Translator {
         for round in 0..<rounds {
             chargedAhead = charge * Int32(rounds - 1 - round)
             row = (loop, start: start, isLastRound: round == rounds - 1)
-            forgetTextTests()
-            var index = loop.head
-            while index <= loop.last {
-                mark(index)
-                index += lower(index)
+            if !textIsFixed { forgetTextTests() }
+            writeRound(loop, number, &copies)
+        }
+    }
+
+    /// - Parameter number: that of the block that the loop begins with.
+    private mutating func writeRound(
+        _ loop: Loop, _ number: Int, _ copies: inout OutputSpan<Copy>
+    ) {
+        var (index, block) = (loop.head, number)
+        while index <= loop.last {
+            if marks[index] & BlockMap.Mark.start != 0 {
+                enterBlock(block)
+                block += 1
             }
+            // Bounded by `codeByteCountMax`.
+            let offset = UInt32(truncatingIfNeeded: assembler.count)
+            let place = UInt32(truncatingIfNeeded: index)
+            copies.append(Copy(offset: offset, index: place, charged: chargedAhead))
+            index += lower(index)
         }
     }
 
@@ -91,10 +106,10 @@ extension Translator {
         if row.isLastRound { assembler.jump(if: condition, back: row.start) }
         guard next < instructionCount else {
             let (kind, value) = (CodeExitKind.outsideText, code.base &+ code.byteCount)
-            guard !row.isLastRound else { return leave(kind, value, ahead: behind(loop.last)) }
-            return leave(kind, value, if: condition.negated, ahead: behind(loop.last))
+            guard !row.isLastRound else { return leave(kind, value, ahead: behind) }
+            return leave(kind, value, if: condition.negated, ahead: behind)
         }
-        let ahead = behind(loop.last) - ahead(arriving: next)
+        let ahead = behind - ahead(arriving: next)
         if row.isLastRound {
             giveBack(ahead)
             assembler.jump(back: Int(offsets[next]))

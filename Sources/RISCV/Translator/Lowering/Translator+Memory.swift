@@ -35,7 +35,7 @@ extension Translator {
     mutating func store(alignment: UInt8, _ instruction: DecodedInstruction, _ index: Int) {
         guard let (base, displacement) = address(instruction, alignment, index) else { return }
         if !textIsFixed { leaveIfText(base, index) }
-        let byteCount: UInt8 = 1 << alignment
+        let byteCount: UInt8 = 1 &<< alignment
         if let value = facts.value(of: instruction.source2) {
             assembler.store(byteCount: byteCount, immediate: value, base, displacement)
         } else {
@@ -52,7 +52,7 @@ extension Translator {
         _ instruction: DecodedInstruction, _ alignment: UInt8, _ index: Int
     ) -> (HostRegister?, Int32)? {
         let (source, immediate) = (instruction.source1, instruction.immediate)
-        let mask = UInt32(1) << UInt32(alignment) - 1
+        let mask = UInt32(1) &<< UInt32(alignment) &- 1
         if let value = facts.value(of: source) {
             let address = value &+ immediate
             guard address & mask == 0, address < 1 << 31 else {
@@ -65,10 +65,10 @@ extension Translator {
         let displacement = Int32(bitPattern: immediate)
         if immediate & mask != 0 {
             assembler.add(.rcx, base, displacement: immediate)
-            assembler.test(.rcx, lowBits: UInt8(mask))
+            assembler.test(.rcx, lowBits: UInt8(truncatingIfNeeded: mask))
             leave(before: index, if: .notEqual)
         } else if facts.alignment(of: source) < alignment {
-            assembler.test(base, lowBits: UInt8(mask))
+            assembler.test(base, lowBits: UInt8(truncatingIfNeeded: mask))
             leave(before: index, if: .notEqual)
             facts.learned(source, alignment: alignment)
         }
