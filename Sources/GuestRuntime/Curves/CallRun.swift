@@ -62,11 +62,12 @@ struct CallRun {
         return (max(1, min(countMax, lengthToCome)), (stepCount ?? 1) - 1)
     }
 
-    /// What is left of a row of the expected length. One that is longer is hardly by more than an eighth,
-    /// unless nothing was to be expected: then it may be as long again.
+    /// What is left of a row of the expected length, and a little more: sums in vain cost less than another
+    /// inversion. A row that is longer still is hardly by more than an eighth, unless nothing was to be
+    /// expected: then it may be as long again.
     private var lengthToCome: Int {
         let rest = expectedLength - length + 1
-        if rest > 0 { return rest }
+        if rest > 0 { return rest + expectedLength / 16 }
         return length < 2 * expectedLength ? expectedLength / 8 : length
     }
 

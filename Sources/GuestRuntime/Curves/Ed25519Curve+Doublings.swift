@@ -32,7 +32,7 @@ extension Ed25519Curve: BatchCurve {
             z: sum.denominatorX * sum.denominatorY)
         var run = PointRun(repeating: left)
         let inverse = double(start, into: &run, from: 1, to: count)
-        run.points[0] = AffinePoint(x: start.x * inverse, y: start.y * inverse)
+        run.points[0] = AffinePoint(x: start.x * inverse, y: start.y * inverse).reduced
         return run
     }
 
@@ -69,7 +69,8 @@ extension Ed25519Curve: BatchCurve {
         for index in stride(from: end - 1, through: first, by: -1) {
             let step = steps[index]
             let inverseZ = inverse * step.before
-            run.points[index] = AffinePoint(x: step.point.x * inverseZ, y: step.point.y * inverseZ)
+            run.points[index] =
+                AffinePoint(x: step.point.x * inverseZ, y: step.point.y * inverseZ).reduced
             inverse = inverse * step.point.z
         }
         return inverse

@@ -48,6 +48,6 @@ extension Ed25519Curve.Fraction {
     /// The point, by the inverse of the product of both denominators.
     @inline(__always)
     func point(_ inverse: Ed25519Field) -> AffinePoint<Ed25519Field> {
-        AffinePoint(x: x * (denominatorY * inverse), y: y * (denominatorX * inverse))
+        AffinePoint(x: x * (denominatorY * inverse), y: y * (denominatorX * inverse)).reduced
     }
 }

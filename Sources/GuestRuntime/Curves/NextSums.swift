@@ -59,8 +59,9 @@ struct NextSums<Curve: BatchCurve> {
         (divisor, self.others, self.divisors) = (start.divisor, others, divisors)
     }
 
-    /// The sum of these two points, if the first is `sum` and the second one of the others.
-    func next(_ left: Point, _ right: Point) -> Point? {
+    /// The sum of these two points, if the first is `sum` and the second one of the others. `mutating`
+    /// because the compiler copies all of this to lend it to a method that is not.
+    mutating func next(_ left: Point, _ right: Point) -> Point? {
         guard left == sum else { return nil }
         for index in 0..<others.count where others[index] == right {
             var inverse = inverse * divisor * divisor.squared

@@ -28,12 +28,12 @@ enum Ed25519Modulus: FoldedModulus {
 
     @inline(__always)
     static func reduce(_ value: LimbInteger<4>) -> LimbInteger<4> {
-        // So are most numbers that guests have.
-        if value[3] < 0x7fff_ffff_ffff_ffff { return value }
         var low = value
         low[3] &= 0x7fff_ffff_ffff_ffff
-        // At most 2^255 + 18: less than twice the prime.
+        // At most 2^255 + 18: less than twice the prime, and hardly ever not below it. Whether 2^255 was
+        // in the number is as good as random in results, and no branch is on that.
         let sum = low.adding(LimbInteger(19 &* (value[3] &>> 63))).sum
+        if sum[3] < 0x7fff_ffff_ffff_ffff { return sum }
         let (difference, borrow) = sum.subtracting(modulus)
         return difference.replaced(by: sum, if: borrow == 1)
     }

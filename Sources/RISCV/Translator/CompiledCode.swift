@@ -3,17 +3,19 @@ package final class CompiledCode: Sendable {
     let translation: Translation
     let code: CodeImage
 
+    /// The host addresses of the code.
+    let addresses: Range<UInt64>
+
     init(_ translation: Translation, code: CodeImage) {
         self.translation = translation
         self.code = code
+        let bytes = translation.code
+        addresses = bytes.address(0)..<bytes.address(UInt32(bytes.count))
     }
 
     /// With fewer cycles left the code is not entered. It looks at its budget at the ends of paths, so it
     /// may execute one more than it is given, and is given one at least.
     var remainingCyclesMin: Int64 { 2 * Int64(translation.charges.longestPath) }
-
-    /// The host addresses of the code.
-    var addresses: Range<UInt64> { address(0)..<address(UInt32(translation.code.count)) }
 
     /// The host address of an offset of the code.
     func address(_ offset: UInt32) -> UInt64 { translation.code.address(offset) }
