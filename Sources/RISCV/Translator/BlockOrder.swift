@@ -3,7 +3,7 @@
 /// in depth leaves them.
 struct BlockOrder {
     /// The numbers of the blocks, the last one first.
-    private(set) var reversed: [Int32] = []
+    let reversed: [Int32]
 
     /// The order of the blocks of `graph`.
     ///
@@ -17,16 +17,17 @@ struct BlockOrder {
                 output.append(isCharged ? .charged : .unseen)
             }
         }
-        reversed.reserveCapacity(graph.count)
-        var path: [Step] = []
-        var marks = marks.mutableSpan
-        var seen = states.mutableSpan
-        // First from where nobody knows who comes, then whatever that did not reach.
-        for number in 0..<graph.count where seen[number] == .charged {
-            search(from: number, ways, starts, &path, &seen, &marks)
-        }
-        for number in 0..<graph.count where seen[number] == .unseen {
-            search(from: number, ways, starts, &path, &seen, &marks)
+        reversed = [Int32](filling: graph.count) { output in
+            var path = OwnedList<Step>(capacity: 1024)
+            var marks = marks.mutableSpan
+            var seen = states.mutableSpan
+            // First from where nobody knows who comes, then whatever that did not reach.
+            for number in 0..<graph.count where seen[number] == .charged {
+                Self.search(from: number, ways, starts, &path, &seen, &marks, &output)
+            }
+            for number in 0..<graph.count where seen[number] == .unseen {
+                Self.search(from: number, ways, starts, &path, &seen, &marks, &output)
+            }
         }
     }
 
@@ -42,10 +43,13 @@ struct BlockOrder {
         var ways: BlockGraph.Ways
     }
 
-    /// - Parameter path: the blocks that led to the one at hand, each once at most. Empty before and after.
-    private mutating func search(
-        from root: Int, _ ways: Span<BlockGraph.Ways>, _ starts: Span<Int32>, _ path: inout [Step],
-        _ states: inout MutableSpan<State>, _ marks: inout MutableSpan<UInt8>
+    /// - Parameters:
+    ///   - path: the blocks that led to the one at hand, each once at most. Empty before and after.
+    ///   - reversed: where the numbers of the blocks go that were left.
+    private static func search(
+        from root: Int, _ ways: Span<BlockGraph.Ways>, _ starts: Span<Int32>,
+        _ path: inout OwnedList<Step>, _ states: inout MutableSpan<State>,
+        _ marks: inout MutableSpan<UInt8>, _ reversed: inout OutputSpan<Int32>
     ) {
         var step = Step(number: Int32(truncatingIfNeeded: root), ways: ways[root])
         states[root] = .entered

@@ -1,5 +1,4 @@
-/// A list that one owner has and that only grows. An array asks at each write whether somebody else has it as
-/// well.
+/// A list that one owner has. An array asks at each write whether somebody else has it as well.
 @safe
 struct OwnedList<Element: BitwiseCopyable>: ~Copyable {
     /// Room for `capacity` elements, of which the first `count` were written.
@@ -25,6 +24,15 @@ struct OwnedList<Element: BitwiseCopyable>: ~Copyable {
         // There is room for one more, as was just checked.
         unsafe (first + count).initialize(to: element)
         count &+= 1
+    }
+
+    /// Takes the last one away; nil when there is none.
+    @inline(__always)
+    mutating func popLast() -> Element? {
+        guard count > 0 else { return nil }
+        count &-= 1
+        // It was written.
+        return unsafe first[count]
     }
 
     private mutating func grow() {

@@ -154,7 +154,8 @@ package struct Translator: ~Copyable {
         beginBlock(number, at: block.lowerBound)
         var index = block.lowerBound
         while true {
-            index += lower(index)
+            // At most a few instructions of the text.
+            index &+= lower(index)
             if index >= block.upperBound { return }
             mark()
         }

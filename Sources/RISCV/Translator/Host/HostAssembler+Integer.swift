@@ -54,11 +54,9 @@ extension HostAssembler {
     /// MOV place, immediate.
     mutating func move(_ target: HostPlace, immediate: UInt32) {
         if let register = target.register {
-            var bytes = HostBytes()
-            bytes.append(0x41, if: register.rawValue > 7)
-            bytes.append(0xb8 | register.rawValue & 7)
-            bytes.append(HostBytes(UInt64(immediate), count: 4))
-            write(bytes)
+            let bits = UInt64(0xb8 | register.rawValue & 7) | UInt64(immediate) << 8
+            let hasREX = register.rawValue > 7
+            write(HostBytes(hasREX ? 0x41 | bits << 8 : bits, count: hasREX ? 6 : 5))
         } else {
             instruction(0xc7, 0, target, HostBytes(UInt64(immediate), count: 4))
         }

@@ -61,7 +61,7 @@ extension Translator {
         if isForNothing & computing.bit(instruction.operation) != 0 { return }
         let (source, right) = (instruction.source1, instruction.source2)
         let immediate = instruction.immediate
-        let pc = code.base &+ UInt32(index) &* 4
+        let pc = code.base &+ UInt32(truncatingIfNeeded: index) &* 4
         switch instruction.operation {
         case .lui: write(destination, value: immediate)
         case .auipc: write(destination, value: pc &+ immediate)
@@ -77,14 +77,14 @@ extension Translator {
         case .jal: jump(instruction, index, pc: pc)
         case .jalr: jumpRegister(instruction, index, pc: pc)
         case .beq, .bne, .blt, .bge, .bltu, .bgeu: branch(instruction, index)
-        case .lw: load(.word, alignment: 2, instruction, index)
-        case .lh: load(.signedHalf, alignment: 1, instruction, index)
-        case .lhu: load(.unsignedHalf, alignment: 1, instruction, index)
-        case .lb: load(.signedByte, alignment: 0, instruction, index)
-        case .lbu: load(.unsignedByte, alignment: 0, instruction, index)
-        case .sw: store(alignment: 2, instruction, index)
-        case .sh: store(alignment: 1, instruction, index)
-        case .sb: store(alignment: 0, instruction, index)
+        case .lw: load(.word, alignment: 2, destination, source, immediate, index)
+        case .lh: load(.signedHalf, alignment: 1, destination, source, immediate, index)
+        case .lhu: load(.unsignedHalf, alignment: 1, destination, source, immediate, index)
+        case .lb: load(.signedByte, alignment: 0, destination, source, immediate, index)
+        case .lbu: load(.unsignedByte, alignment: 0, destination, source, immediate, index)
+        case .sw: store(alignment: 2, right, source, immediate, index)
+        case .sh: store(alignment: 1, right, source, immediate, index)
+        case .sb: store(alignment: 0, right, source, immediate, index)
         case .ecall: leave(.environmentCall, UInt32(index), ahead: behind)
         case .ebreak, .unimplemented, .illegal, .end: leave(before: index)
         case .add: add(destination, source, right)

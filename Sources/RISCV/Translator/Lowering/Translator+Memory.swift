@@ -4,12 +4,11 @@
 extension Translator {
     /// LW, LH, LHU, LB, LBU. A load to x0 happens, for it may fault.
     mutating func load(
-        _ kind: HostAssembler.LoadKind, alignment: UInt8, _ instruction: DecodedInstruction,
-        _ index: Int
+        _ kind: HostAssembler.LoadKind, alignment: UInt8, _ destination: UInt8, _ source: UInt8,
+        _ immediate: UInt32, _ index: Int
     ) {
-        let destination = instruction.destination
         let isKept = destination != DecodedInstruction.sinkRegister
-        guard let (base, displacement) = address(instruction, alignment, index) else {
+        guard let (base, displacement) = address(source, immediate, alignment, index) else {
             facts.wrote(destination)
             return
         }
@@ -23,7 +22,8 @@ extension Translator {
 
     /// LW into eax, for a look at what it gives. False when the code leaves instead.
     mutating func loadForTest(_ instruction: DecodedInstruction, _ index: Int) -> Bool {
-        guard let (base, displacement) = address(instruction, 2, index) else {
+        let (source, immediate) = (instruction.source1, instruction.immediate)
+        guard let (base, displacement) = address(source, immediate, 2, index) else {
             facts.wrote(instruction.destination)
             return false
         }
@@ -32,14 +32,17 @@ extension Translator {
     }
 
     /// SW, SH, SB.
-    mutating func store(alignment: UInt8, _ instruction: DecodedInstruction, _ index: Int) {
-        guard let (base, displacement) = address(instruction, alignment, index) else { return }
+    mutating func store(
+        alignment: UInt8, _ value: UInt8, _ address: UInt8, _ immediate: UInt32, _ index: Int
+    ) {
+        guard let (base, displacement) = self.address(address, immediate, alignment, index)
+        else { return }
         if !textIsFixed { leaveIfText(base, index) }
         let byteCount: UInt8 = 1 &<< alignment
-        if let value = facts.value(of: instruction.source2) {
-            assembler.store(byteCount: byteCount, immediate: value, base, displacement)
+        if let known = facts.value(of: value) {
+            assembler.store(byteCount: byteCount, immediate: known, base, displacement)
         } else {
-            let source = read(instruction.source2, .rcx)
+            let source = read(value, .rcx)
             assembler.store(byteCount: byteCount, source, base, displacement)
         }
         assembler.forgetHeld()
@@ -49,9 +52,8 @@ extension Translator {
     /// alignment. Nil when it is known to be misaligned; the code leaves then.
     @inline(__always)
     private mutating func address(
-        _ instruction: DecodedInstruction, _ alignment: UInt8, _ index: Int
+        _ source: UInt8, _ immediate: UInt32, _ alignment: UInt8, _ index: Int
     ) -> (HostRegister?, Int32)? {
-        let (source, immediate) = (instruction.source1, instruction.immediate)
         let mask = UInt32(1) &<< UInt32(alignment) &- 1
         if let value = facts.value(of: source) {
             let address = value &+ immediate
