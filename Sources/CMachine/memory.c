@@ -40,16 +40,24 @@ void tandem_prefer_large_pages(void *start, size_t byte_count) {
     if (first < end) (void)madvise((void *)first, end - first, MADV_HUGEPAGE);
 }
 
-void tandem_expect_writes(void *start, size_t byte_count) {
-    enum { WORTHWHILE_BYTE_COUNT = 1 << 20, FRAME_BYTE_COUNT = 4096 };
+enum { WORTHWHILE_BYTE_COUNT = 1 << 20 };
+
+void tandem_take_pages(void *start, size_t byte_count) {
+    enum { FRAME_BYTE_COUNT = 4096 };
     if (byte_count < WORTHWHILE_BYTE_COUNT) return;
-    tandem_prefer_large_pages(start, byte_count);
 #ifdef MADV_POPULATE_WRITE
     uintptr_t mask = FRAME_BYTE_COUNT - 1;
     uintptr_t first = ((uintptr_t)start + mask) & ~mask;
     uintptr_t end = ((uintptr_t)start + byte_count) & ~mask;
     (void)madvise((void *)first, end - first, MADV_POPULATE_WRITE);
+#else
+    (void)start;
 #endif
+}
+
+void tandem_expect_writes(void *start, size_t byte_count) {
+    if (byte_count >= WORTHWHILE_BYTE_COUNT) tandem_prefer_large_pages(start, byte_count);
+    tandem_take_pages(start, byte_count);
 }
 
 int tandem_discard(void *start, size_t byte_count) {

@@ -26,9 +26,12 @@ int tandem_protect(void *_Nonnull start, size_t byte_count, tandem_access access
 /// all over. What the bytes hold stays. A system without large pages does without.
 void tandem_prefer_large_pages(void *_Nonnull start, size_t byte_count);
 
-/// Takes the pages of these bytes, which are about to be written all over: large ones where whole ones fit, the
-/// others together instead of by a fault each. What the bytes hold stays. A system that has neither does
-/// without, and few bytes are left as they are.
+/// Takes the pages of these bytes, which may be written to and are about to be, all over, together instead of by
+/// a fault each. What the bytes hold stays. A system that has no such call does without, and few bytes are
+/// left as they are.
+void tandem_take_pages(void *_Nonnull start, size_t byte_count);
+
+/// The same with large pages where whole ones fit.
 void tandem_expect_writes(void *_Nonnull start, size_t byte_count);
 
 /// Gives the pages of a reservation, or of a page-aligned part of it, back to the system. They read

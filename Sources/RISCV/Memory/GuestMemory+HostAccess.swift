@@ -1,4 +1,5 @@
 import Bytes
+import CMachine
 
 // How syscalls read and write guest memory. Every range is checked; nothing traps.
 
@@ -73,6 +74,8 @@ extension GuestMemory {
                 throw .outside(address: chunk.address, byteCount: UInt64(chunk.bytes.count))
             }
             try makeWritable(chunk.address, byteCount: chunk.bytes.count)
+            // What was just made writable. Large pages would hide from the cap what is written to.
+            unsafe tandem_take_pages(bytes + Int(chunk.address), chunk.bytes.count)
             unsafe chunk.bytes.withUnsafeBytes { source in
                 // `chunk.end` was compared with the end of the reservation.
                 unsafe UnsafeMutableRawBufferPointer(

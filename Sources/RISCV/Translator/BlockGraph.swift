@@ -2,11 +2,30 @@
 struct BlockGraph {
     let blocks: Blocks
 
+    /// How a block ends.
+    enum End: UInt8 {
+        /// A JALR, which is neither a call nor a return.
+        case tableJump
+        /// Any other JALR.
+        case jumpRegister
+        case branch
+        case other
+
+        fileprivate init(_ last: DecodedInstruction) {
+            switch last.operation {
+            case .jalr: self = last.isTableJump ? .tableJump : .jumpRegister
+            case .beq, .bne, .blt, .bge, .bltu, .bgeu: self = .branch
+            default: self = .other
+            }
+        }
+    }
+
     /// Where the code behind a block goes on, as far as it shows. Functions come back where nobody shows it.
     struct Ways {
         /// The number of the block behind, when the last instruction may lead there, and of the block that a
         /// jump or a call leads to; below zero where there is no such block.
         let next: Int32, target: Int32
+        let end: End
     }
 
     /// One for each block.
@@ -36,7 +55,7 @@ struct BlockGraph {
                 let goesOn =
                     goingOn.bit(instruction.operation) != 0 && number + 1 < blocks.count
                 let next = goesOn ? Int32(truncatingIfNeeded: number + 1) : -1
-                output.append(Ways(next: next, target: target))
+                output.append(Ways(next: next, target: target, end: End(instruction)))
             }
         }
     }

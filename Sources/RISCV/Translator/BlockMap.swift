@@ -28,7 +28,7 @@ struct BlockMap {
     }
 
     /// One mark for each instruction.
-    private(set) var marks: [UInt8]
+    var marks: [UInt8]
 
     /// Where the blocks begin.
     private(set) var starts = BlockStarts(Span())
@@ -52,7 +52,7 @@ struct BlockMap {
     init(_ code: CodeImage, image: ELFImage?) {
         instructionCount = code.instructions.count - 1
         base = code.base
-        marks = [UInt8](repeating: 0, count: instructionCount)
+        marks = [UInt8](filling: instructionCount, repeating: 0)
         // About as many as compilers' code has.
         clues.reserveCapacity(instructionCount / 16)
         jumpsBack.reserveCapacity(instructionCount / 32)

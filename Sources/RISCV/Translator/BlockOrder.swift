@@ -40,7 +40,13 @@ struct BlockOrder {
     /// A block that was entered and not yet left, and its ways that were not yet followed.
     private struct Step {
         let number: Int32
-        var ways: BlockGraph.Ways
+        var next: Int32
+        var target: Int32
+
+        init(_ number: Int, _ ways: BlockGraph.Ways) {
+            self.number = Int32(truncatingIfNeeded: number)
+            (next, target) = (ways.next, ways.target)
+        }
     }
 
     /// - Parameters:
@@ -51,10 +57,10 @@ struct BlockOrder {
         _ path: inout OwnedList<Step>, _ states: inout MutableSpan<State>,
         _ marks: inout MutableSpan<UInt8>, _ reversed: inout OutputSpan<Int32>
     ) {
-        var step = Step(number: Int32(truncatingIfNeeded: root), ways: ways[root])
+        var step = Step(root, ways[root])
         states[root] = .entered
         while true {
-            let way = Int(step.ways.next >= 0 ? step.ways.next : step.ways.target)
+            let way = Int(step.next >= 0 ? step.next : step.target)
             if way < 0 {
                 states[Int(step.number)] = .left
                 reversed.append(step.number)
@@ -62,13 +68,13 @@ struct BlockOrder {
                 step = last
                 continue
             }
-            let isLast = step.ways.next < 0
-            step.ways = BlockGraph.Ways(next: -1, target: isLast ? -1 : step.ways.target)
+            if step.next < 0 { step.target = -1 }
+            step.next = -1
             switch states[way] {
             case .unseen:
                 states[way] = .entered
                 path.append(step)
-                step = Step(number: Int32(truncatingIfNeeded: way), ways: ways[way])
+                step = Step(way, ways[way])
             case .entered: marks[Int(starts[way])] |= BlockMap.Mark.charge
             case .charged, .left: break
             }

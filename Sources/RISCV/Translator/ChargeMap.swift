@@ -36,7 +36,12 @@ struct ChargeMap: Sendable {
         let graph = BlockGraph(code, blocks)
         let order = BlockOrder(graph, &marks)
         var flow = ChargeFlow(code, graph, depths)
-        var arrivals = [ChargeFlow.Arrival](filling: graph.count, repeating: .init())
+        var arrivals = [ChargeFlow.Arrival](filling: graph.count) { output in
+            for number in 0..<graph.count {
+                let mark = marks[Int(blocks.starts[number])]
+                output.append(.init(isCharged: mark & BlockMap.Mark.charge != 0))
+            }
+        }
         var markSpan = marks.mutableSpan
         var arrivalSpan = arrivals.mutableSpan
         flow.run(order, &arrivalSpan, &markSpan)
@@ -63,8 +68,9 @@ struct ChargeMap: Sendable {
 private struct ChargeFlow {
     /// How a block is reached.
     struct Arrival {
-        /// Where was charged for it: the number of the block; -1 while no way leads here.
-        var region: Int32 = -1
+        /// Where was charged for it: the number of the block, its own where cycles are charged. Before the flow
+        /// comes there `charged`, and elsewhere `unseen` while no way leads there.
+        var region: Int32
         /// What is ahead on arrival, less what is charged in its region.
         var relative: Int32 = 0
         /// What is best charged here, if anything is.
@@ -75,6 +81,11 @@ private struct ChargeFlow {
         var priority: UInt8 = 0
         /// The same for what is charged here.
         var chargePriority: UInt8 = 0
+
+        static let unseen: Int32 = -1
+        static let charged: Int32 = -2
+
+        init(isCharged: Bool) { region = isCharged ? Self.charged : Self.unseen }
     }
 
     /// What evening out costs on a way, in loops more than in any outside of them.
@@ -97,7 +108,6 @@ private struct ChargeFlow {
     private let graph: BlockGraph
     /// The depth of the last instruction of each block.
     private let depths: [UInt8]
-    private let branches = OperationSet { $0.isBranch }
     private(set) var longestPath: UInt16 = 0
 
     init(_ code: CodeImage, _ graph: BlockGraph, _ depths: LoopDepths) {
@@ -121,7 +131,7 @@ private struct ChargeFlow {
             way.relative -= cost
             way.cycles += cycles
             longestPath = max(longestPath, way.cycles)
-            follow(number, range.upperBound - 1, way, &arrivals, marks)
+            follow(number, way, &arrivals)
         }
     }
 
@@ -145,40 +155,33 @@ private struct ChargeFlow {
         }
     }
 
-    /// Follows the ways out of a block whose last instruction is that at `last`, on which `way` says what is
-    /// ahead.
+    /// Follows the ways out of a block, on which `way` says what is ahead.
     @inline(__always)
-    private func follow(
-        _ number: Int, _ last: Int, _ way: Arrival, _ arrivals: inout MutableSpan<Arrival>,
-        _ marks: borrowing MutableSpan<UInt8>
-    ) {
+    private func follow(_ number: Int, _ way: Arrival, _ arrivals: inout MutableSpan<Arrival>) {
         let ways = graph.ways[number]
-        let instruction = code.instructions[last]
         let depth = depths[number] * Priority.depth
-        if instruction.operation == .jalr {
-            let isDispatch = depth > 0 && instruction.isTableJump
-            settle(way, isDispatch ? Priority.dispatch : depth + Priority.jump, &arrivals)
+        switch ways.end {
+        case .tableJump where depth > 0: settle(way, Priority.dispatch, &arrivals)
+        case .tableJump, .jumpRegister: settle(way, depth + Priority.jump, &arrivals)
+        case .branch, .other: break
         }
         // A jump to where no instruction is leaves, where evening out costs nothing.
         if ways.target >= 0 {
-            let isBranch = branches.bit(instruction.operation) != 0
-            let priority = depth + (isBranch ? Priority.branch : Priority.jump)
-            lead(way, to: ways.target, priority, &arrivals, marks)
+            let priority = depth + (ways.end == .branch ? Priority.branch : Priority.jump)
+            lead(way, to: ways.target, priority, &arrivals)
         }
-        if ways.next >= 0 {
-            lead(way, to: ways.next, depth + Priority.fallThrough, &arrivals, marks)
-        }
+        if ways.next >= 0 { lead(way, to: ways.next, depth + Priority.fallThrough, &arrivals) }
     }
 
     private func lead(
         _ way: Arrival, to target: Int32, _ priority: UInt8,
-        _ arrivals: inout MutableSpan<Arrival>, _ marks: borrowing MutableSpan<UInt8>
+        _ arrivals: inout MutableSpan<Arrival>
     ) {
         let number = Int(target)
-        if marks[Int(graph.blocks.starts[number])] & BlockMap.Mark.charge != 0 {
+        let known = arrivals[number]
+        if known.region == Arrival.charged || known.region == target {
             return settle(way, target == way.region ? Priority.loop : priority, &arrivals)
         }
-        let known = arrivals[number]
         if known.region < 0 || priority > known.priority {
             arrivals[number].region = way.region
             arrivals[number].relative = way.relative

@@ -25,9 +25,11 @@ package final class CompiledProgram: Sendable {
         _ code: CodeImage, image: ELFImage, rules: ELFRules
     ) -> CompiledProgram? {
         guard Translator.isAvailable else { return nil }
-        let blocks = BlockMap(code, image: image)
+        var blocks = BlockMap(code, image: image)
         let depths = LoopDepths(code, jumpsBack: blocks.jumpsBack)
-        var marks = blocks.marks
+        // Taken away, not copied.
+        var marks: [UInt8] = []
+        swap(&marks, &blocks.marks)
         let charges = ChargeMap(
             code, Blocks(blocks.starts, instructionCount: marks.count), depths, &marks)
         guard

@@ -34,6 +34,7 @@ struct LoopDepths {
             changes.append(2 * Int32(index + 1))
         }
         changes.sort()
+        runs.reserveCapacity(changes.count + 1)
         var depth = 0
         for change in changes {
             end(at: Int(change / 2), depth)

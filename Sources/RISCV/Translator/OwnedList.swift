@@ -1,3 +1,5 @@
+import CMachine
+
 /// A list that one owner has. An array asks at each write whether somebody else has it as well.
 @safe
 struct OwnedList<Element: BitwiseCopyable>: ~Copyable {
@@ -11,6 +13,8 @@ struct OwnedList<Element: BitwiseCopyable>: ~Copyable {
     init(capacity: Int) {
         self.capacity = max(1, capacity)
         unsafe first = .allocate(capacity: self.capacity)
+        // As many as were allocated.
+        unsafe tandem_expect_writes(first, self.capacity * MemoryLayout<Element>.stride)
     }
 
     deinit {

@@ -12,20 +12,14 @@ struct RegisterPlan: Sendable {
     ///
     init(_ code: CodeImage, _ depths: LoopDepths) {
         let instructions = code.instructions.span
-        // Instructions side by side often use the same registers; to count one waits for the other.
-        var (even, odd) = (RegisterUses(), RegisterUses())
+        var uses = RegisterUses()
         var start = 0
         for run in depths.runs {
             let weight = UInt64(1) &<< (3 * UInt64(run.depth))
-            for index in stride(from: start, to: run.end - 1, by: 2) {
-                even.count(instructions[index], weight: weight)
-                odd.count(instructions[index + 1], weight: weight)
-            }
-            if (run.end - start) & 1 != 0 { even.count(instructions[run.end - 1], weight: weight) }
+            for index in start..<run.end { uses.count(instructions[index], weight: weight) }
             start = run.end
         }
-        even.add(odd)
-        self.init(even)
+        self.init(uses)
     }
 
     /// The plan that pins the registers with most uses.

@@ -21,9 +21,4 @@ struct RegisterUses {
         weights[Int(instruction.source2 & 63)] &+= weight
         weights[Int(instruction.destination & 63)] &+= weight
     }
-
-    /// Counts these uses as well.
-    mutating func add(_ other: RegisterUses) {
-        for register in weights.indices { weights[register] &+= other.weights[register] }
-    }
 }
