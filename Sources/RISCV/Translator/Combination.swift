@@ -81,6 +81,6 @@ enum Combination {
 extension DecodedInstruction {
     /// Whether the instruction does nothing but write a register, and nothing can come between.
     var onlyComputes: Bool {
-        operation.writes && !operation.accessesMemory && !operation.endsBlock && !writesStackPointer
+        operation.onlyComputes && destination != StackAlignment.pointer
     }
 }

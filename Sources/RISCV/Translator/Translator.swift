@@ -19,9 +19,7 @@ package struct Translator: ~Copyable {
     let instructionCount: Int
     let pairs = InstructionPairs()
     /// What does nothing but write a register.
-    let computing = OperationSet {
-        $0.writes && !$0.accessesMemory && !$0.endsBlock
-    }
+    let computing = OperationSet { $0.onlyComputes }
     let keepsStack: Bool
 
     var assembler: HostAssembler
