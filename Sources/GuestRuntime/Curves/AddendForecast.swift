@@ -49,8 +49,9 @@ struct AddendForecast {
         (placeBefore, countsBefore) = (place, doublingCounts)
     }
 
-    /// A source of the next addend, the likeliest first; nil for an index behind the last.
-    func next(_ index: Int) -> Source? {
+    /// A source of the next addend, the likeliest first; nil for an index behind the last. `mutating` because
+    /// the compiler copies all of this to lend it to a method that is not.
+    mutating func next(_ index: Int) -> Source? {
         guard let placeBefore, known[placeBefore][index].weight > 0 else { return nil }
         return known[placeBefore][index].source
     }

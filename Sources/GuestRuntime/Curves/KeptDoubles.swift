@@ -42,8 +42,15 @@ struct KeptDoubles<Field: PrimeField> {
     }
 
     /// Keeps a double that was not there.
+    @inline(__always)
     mutating func keep(_ point: AffinePoint<Field>, _ double: AffinePoint<Field>) {
         askedCount += 1
+        // Nothing is kept, and nothing will be.
+        if entries.isEmpty && askedCount > GuestRuntimeLimits.unkeptDoubleCount { return }
+        insert(point, double)
+    }
+
+    private mutating func insert(_ point: AffinePoint<Field>, _ double: AffinePoint<Field>) {
         if entries.isEmpty {
             // The first multiples of points find nothing, and many guests make no more of them.
             guard askedCount == GuestRuntimeLimits.unkeptDoubleCount else { return }

@@ -50,19 +50,21 @@ struct PointMemory<Curve: BatchCurve> {
             nextSums = nil
             return sum
         }
-        nextSums = sumWithNext(left, right)
-        return nextSums?.sum
+        return sumWithNext(left, right)
     }
 
-    /// The sum of two points, and what its sums with the points take that are likely to be added next.
-    private mutating func sumWithNext(_ left: Point, _ right: Point) -> NextSums<Curve>? {
+    /// The sum of two points, together with what its sums with the points take that are likely to be added
+    /// next. Nil if none is.
+    private mutating func sumWithNext(_ left: Point, _ right: Point) -> Point? {
+        nextSums = nil
         var others = NextSums<Curve>.Others(filler: right)
         for index in 0..<NextSums<Curve>.countMax {
             guard let source = forecast.next(index) else { break }
             if let point = point(source) { others.append(point) }
         }
         guard others.count > 0, trust.isThere() else { return nil }
-        return NextSums(left, right, others: others)
+        nextSums = NextSums(left, right, others: others)
+        return nextSums?.sum
     }
 
     /// What the guest will have at a place, if that is known.

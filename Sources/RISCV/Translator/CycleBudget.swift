@@ -32,12 +32,15 @@ struct CycleBudget {
     var isUniform: Bool { shift == 0 }
 
     /// The budget with these many cycles left and no instruction executed.
+    @inline(__always)
     func packed(cycles: Int64) -> Int64 { cycles << shift }
 
     /// The cycles left. Negative when a path went on beyond the slice.
+    @inline(__always)
     func cycles(of budget: Int64) -> Int64 { budget >> shift }
 
     /// The instructions executed since the budget was that of `slice` cycles.
+    @inline(__always)
     func instructionCount(of budget: Int64, slice: Int64) -> UInt64 {
         UInt64(isUniform ? slice - budget : budget & ((1 << shift) - 1))
     }

@@ -87,7 +87,7 @@ struct TranslatedEngine {
         let packed = budget.packed(cycles: slice) - ahead
         // The context is this thread's alone, and alive as long as `context`.
         unsafe state.registers.copy(to: &context.pointer.pointee.registers)
-        unsafe context.pointer.pointee.exit_value = written(before: index, state)
+        unsafe context.pointer.pointee.exit_value = written(before: index, &state)
         unsafe context.pointer.pointee.budget = UInt64(bitPattern: packed)
         unsafe context.pointer.pointee.resume = code.address(code.translation.offsets[index])
         unsafe context.pointer.pointee.fault_exit = code.address(code.translation.faultExit)
@@ -99,8 +99,9 @@ struct TranslatedEngine {
         self.slice = slice
     }
 
-    /// What the instruction before wrote, which code may expect in eax after a load.
-    private func written(before index: Int, _ state: borrowing MachineState) -> UInt32 {
+    /// What the instruction before wrote, which code may expect in eax after a load. `inout` because the
+    /// compiler copies all registers to lend them.
+    private func written(before index: Int, _ state: inout MachineState) -> UInt32 {
         guard index > 0 else { return 0 }
         return state.registers[code.code.instructions[index - 1].destination & 31]
     }
