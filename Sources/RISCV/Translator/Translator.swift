@@ -204,19 +204,6 @@ package struct Translator: ~Copyable {
         if isMetered, isCharged { charge(ahead, index) }
     }
 
-    /// The instructions that come are those of this block.
-    mutating func enterBlock(_ number: Int) {
-        let price = price(number)
-        // A path's cost at most.
-        aheadBehind = charges.ahead[number] - price
-    }
-
-    /// What the instructions of a block subtract from the budget.
-    @inline(__always)
-    private func price(_ number: Int) -> Int32 {
-        budget.price(code.instructions.span.extracting(charges.blocks.range(number)))
-    }
-
     /// A way to an instruction whose code was not yet written begins here.
     mutating func noteWay(to target: Int) {
         if marks[target] & Self.anyWay != 0 { return }
@@ -242,12 +229,5 @@ package struct Translator: ~Copyable {
     mutating func forget() {
         facts.forget(allBut: common)
         assembler.forgetHeld()
-    }
-
-    /// Pays for what comes, or leaves.
-    private mutating func charge(_ amount: Int32, _ index: Int) {
-        assembler.arithmetic(
-            .sub, .register(.budget), immediate: UInt32(bitPattern: amount), wide: true)
-        leave(.budget, UInt32(truncatingIfNeeded: index), if: .less, ahead: amount)
     }
 }

@@ -17,4 +17,24 @@ extension Translator {
         assembler.arithmetic(
             .add, .register(.budget), immediate: UInt32(bitPattern: ahead), wide: true)
     }
+
+    /// The instructions that come are those of this block.
+    mutating func enterBlock(_ number: Int) {
+        let price = price(number)
+        // A path's cost at most.
+        aheadBehind = charges.ahead[number] - price
+    }
+
+    /// What the instructions of a block subtract from the budget.
+    @inline(__always)
+    private func price(_ number: Int) -> Int32 {
+        budget.price(code.instructions.span.extracting(charges.blocks.range(number)))
+    }
+
+    /// Pays for what comes, or leaves.
+    mutating func charge(_ amount: Int32, _ index: Int) {
+        assembler.arithmetic(
+            .sub, .register(.budget), immediate: UInt32(bitPattern: amount), wide: true)
+        leave(.budget, UInt32(truncatingIfNeeded: index), if: .less, ahead: amount)
+    }
 }
