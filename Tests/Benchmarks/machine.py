@@ -40,7 +40,7 @@ class Bench:
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--scratch", type=pathlib.Path, required=True)
-    parser.add_argument("--runs", type=int, default=8, help="the best of so many counts")
+    parser.add_argument("--runs", type=int, default=5, help="how often each is timed")
     parser.add_argument("--scale", type=float, default=1.0, help="of the rounds of each program")
     names = [[], "suite", *PARTS, *ALL_ROUND_COUNTS]
     parser.add_argument("names", nargs="*", choices=names, metavar="NAME")

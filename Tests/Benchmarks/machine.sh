@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Benchmarks of the machine: the same C sources on the host itself, on qemu-riscv32 and on
-# .build/release/tandem, in one run of about ten minutes. Arguments: --runs N, --scale F and names
+# .build/release/tandem, in one run of about a quarter of an hour. Arguments: --runs N, --scale F and names
 # of programs (Guests/Suite) or parts (see machine.py); none is all.
 set -eu
 cd "$(dirname "$0")/../.."

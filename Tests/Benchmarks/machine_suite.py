@@ -1,10 +1,13 @@
 """The suite on every machine: same checksums, and how the times compare.
 
-Times are processor time, less what a run of no rounds takes, which is how a process starts; the
-best of some runs, which alternate between the machines, so that a slow spell hits all of them.
+Times are processor time, less what a run of no rounds takes, which is how a process starts. Runs
+alternate between the machines. A ratio is the median of those of runs side by side, which a slow spell
+of a shared host hits together; the best run of each machine would favour the host's own programs, which
+find a quiet moment more often because they are shorter. Seconds are those of the best run.
 """
 import dataclasses
 import math
+import statistics
 import sys
 
 from machine_programs import (
@@ -15,7 +18,7 @@ CHECK_ROUND_COUNT = 3
 # Runs of no rounds; they are short.
 START_COUNT = 5
 # Of the rounds; the interpreter needs no more for a figure.
-INTERPRETER_SHARE = 0.25
+INTERPRETER_SHARE = 0.1
 
 
 class Machines:
@@ -46,34 +49,37 @@ class Machines:
 
 @dataclasses.dataclass
 class Times:
-    """The best runs of one program, by the name of the machine."""
+    """The runs of one program, in the order they were made, by the name of the machine."""
 
     program: str
-    best: dict[str, Run]
+    runs: dict[str, list[Run]]
     start: dict[str, float]
 
     def cpu(self, name):
-        return max(self.best[name].cpu_seconds - self.start[name], 1e-6)
+        return min(self.cpus(name))
+
+    def cpus(self, name):
+        return [max(run.cpu_seconds - self.start[name], 1e-6) for run in self.runs[name]]
 
     def ratio(self, name, by):
-        if name not in self.best or by not in self.best:
+        if name not in self.runs or by not in self.runs:
             return math.nan
-        return self.cpu(name) / self.cpu(by)
+        return median_ratio(self.cpus(name), self.cpus(by))
 
     def clock_ratio(self, name, by):
-        if name not in self.best or by not in self.best:
+        if name not in self.runs or by not in self.runs:
             return math.nan
-        return self.best[name].seconds / self.best[by].seconds
+        return median_ratio(*([run.seconds for run in self.runs[key]] for key in (name, by)))
 
     @property
     def interpreter_mips(self):
-        run = self.best["interpreter"]
+        run = self.runs["interpreter"][0]
         return run.instructions / self.cpu("interpreter") / 1e6
 
 
 def measure(bench, programs, run_count, scale):
     machines = Machines()
-    bench.say(f"building {len(programs)} programs, best of {run_count} runs each")
+    bench.say(f"building {len(programs)} programs, {run_count} runs each")
     print(HEADER, flush=True)
     everything = []
     for program in programs:
@@ -100,25 +106,24 @@ def same(program, machine, run, expected):
 
 def time_program(machines, program, run_count, scale):
     round_count = max(1, round(ALL_ROUND_COUNTS[program] * scale))
-    best, start = {}, {}
+    runs = {machine.name: [] for machine in [*machines.timed, machines.interpreter]}
+    start = {}
     for machine in [*machines.timed, machines.interpreter]:
-        start[machine.name] = min(machine.run(program, 0).cpu_seconds for _ in range(START_COUNT))
+        start[machine.name] = statistics.median(
+            machine.run(program, 0).cpu_seconds for _ in range(START_COUNT))
     for _ in range(run_count):
         for machine in machines.timed:
             run = machine.run(program, round_count)
-            keep(best, machine, run)
-            same(program, machine, run, best[machines.host.name].checksum)
+            runs[machine.name].append(run)
+            same(program, machine, run, runs[machines.host.name][0].checksum)
     fewer = max(1, round(round_count * INTERPRETER_SHARE))
     for _ in range(run_count):
-        keep(best, machines.interpreter, machines.interpreter.run(program, fewer))
-    return Times(program, best, start)
+        runs[machines.interpreter.name].append(machines.interpreter.run(program, fewer))
+    return Times(program, runs, start)
 
 
-def keep(best, machine, run):
-    """The least of each time; a run may have the least of one and not of the other."""
-    known = best.setdefault(machine.name, run)
-    known.seconds = min(known.seconds, run.seconds)
-    known.cpu_seconds = min(known.cpu_seconds, run.cpu_seconds)
+def median_ratio(ones, others):
+    return statistics.median(one / other for one, other in zip(ones, others))
 
 
 HEADER = (
@@ -130,10 +135,10 @@ HEADER = (
 
 
 def row(times):
-    seconds = [times.cpu(name) if name in times.best else math.nan
+    seconds = [times.cpu(name) if name in times.runs else math.nan
                for name in ("native", "translator", "qemu")]
-    ran = times.best.get("translator")
-    gips = ran.instructions / times.cpu("translator") / 1e9 if ran else math.nan
+    ran = times.runs.get("translator")
+    gips = ran[0].instructions / times.cpu("translator") / 1e9 if ran else math.nan
     metering = 100 * (times.ratio("translator", "unmetered") - 1)
     return (
         f"  {times.program:<13}" + "".join(f"{value:9.3f}" for value in seconds)
