@@ -106,15 +106,7 @@ extension Operation {
     }
 
     /// Whether the instruction does nothing but write a register.
-    var onlyComputes: Bool {
-        switch self {
-        case .lui, .auipc, .addi, .slti, .sltiu, .xori, .ori, .andi, .slli, .srli, .srai, .add,
-            .sub, .sll, .slt, .sltu, .xor, .srl, .sra, .or, .and, .mul, .mulh, .mulhsu, .mulhu,
-            .div, .divu, .rem, .remu:
-            true
-        default: false
-        }
-    }
+    var onlyComputes: Bool { writes && !accessesMemory && !endsBlock }
 
     /// Whether the first source register is read.
     var readsSource1: Bool {
