@@ -55,16 +55,16 @@ static inline word_division divide_by_reciprocal(uint32_t high, uint32_t low) {
 static inline division divide_by_known(uint64_t dividend) {
     uint32_t high = (uint32_t)(dividend >> 32), low = (uint32_t)dividend;
     if (high == 0) return (division){low / known.divisor, low % known.divisor};
+    uint32_t first = 0;
+    if (high >= known.divisor) {
+        first = high / known.divisor;
+        high %= known.divisor;
+    }
     int shift = known.shift;
     // Shifting by all 32 bits, where nothing is to be shifted, is in two steps.
     uint32_t carried = low >> 1 >> (31 - shift);
-    word_division first = {0, high << shift | carried};
-    if (high >= known.divisor) {
-        first = divide_by_reciprocal(high >> 1 >> (31 - shift), first.remainder);
-    }
-    word_division second = divide_by_reciprocal(first.remainder, low << shift);
-    return (division){
-        (uint64_t)first.quotient << 32 | second.quotient, second.remainder >> shift};
+    word_division second = divide_by_reciprocal(high << shift | carried, low << shift);
+    return (division){(uint64_t)first << 32 | second.quotient, second.remainder >> shift};
 }
 
 static word_division divide_words(uint32_t high, uint32_t low, uint32_t divisor) {
@@ -97,56 +97,74 @@ static division divide_by_word(uint64_t dividend, uint32_t divisor) {
     return (division){(uint64_t)(high / divisor) << 32 | rest.quotient, rest.remainder};
 }
 
-static __attribute__((noinline)) division divide_by_unknown(uint64_t dividend, uint64_t divisor) {
-    if (divisor >> 32 == 0) return divide_by_word(dividend, (uint32_t)divisor);
-    if (dividend < divisor) return (division){0, dividend};
-    // One word of the divisor, top bit set, against half the dividend: the quotient is at most one
-    // too great after the step back.
+// One word of the divisor, top bit set, against half the dividend: one less than this quotient is
+// at most one too small.
+static uint32_t long_quotient(uint64_t dividend, uint64_t divisor) {
     int shift = __builtin_clz((uint32_t)(divisor >> 32));
     uint32_t leading = (uint32_t)(divisor << shift >> 32);
     uint64_t half = dividend >> 1;
     word_division estimate = divide_normalized((uint32_t)(half >> 32), (uint32_t)half, leading);
-    uint64_t quotient = (uint64_t)estimate.quotient << shift >> 31;
-    if (quotient != 0) quotient -= 1;
+    uint32_t quotient = (uint32_t)((uint64_t)estimate.quotient << shift >> 31);
+    return quotient - (quotient != 0);
+}
+
+static division divide_by_two_words(uint64_t dividend, uint64_t divisor) {
+    if (dividend < divisor) return (division){0, dividend};
+    uint32_t top = (uint32_t)(divisor >> 32);
+    if (top >> 31 != 0) return (division){1, dividend - divisor};
+    // Against the next greater top: an estimate that does not exceed the top is at most three too
+    // small. Most quotients of two long numbers are short.
+    uint64_t quotient = (uint32_t)(dividend >> 32) / (top + 1);
+    if (quotient > top) quotient = long_quotient(dividend, divisor);
     uint64_t remainder = dividend - quotient * divisor;
-    if (remainder >= divisor) {
+    while (remainder >= divisor) {
         quotient += 1;
         remainder -= divisor;
     }
     return (division){quotient, remainder};
 }
 
-// Inlined, so that what a caller does not ask for is not computed.
-static inline __attribute__((always_inline)) division divide(uint64_t dividend, uint64_t divisor) {
-    if (divisor == known.divisor) return divide_by_known(dividend);
-    return divide_by_unknown(dividend, divisor);
+static inline division divide_by_unknown(uint64_t dividend, uint64_t divisor) {
+    if (divisor >> 32 == 0) return divide_by_word(dividend, (uint32_t)divisor);
+    return divide_by_two_words(dividend, divisor);
+}
+
+// Called last and with the same arguments, so that dividing by what is known needs no frame.
+static __attribute__((noinline)) uint64_t quotient_by_unknown(uint64_t dividend, uint64_t divisor) {
+    return divide_by_unknown(dividend, divisor).quotient;
+}
+
+static __attribute__((noinline)) uint64_t remainder_by_unknown(uint64_t dividend, uint64_t divisor) {
+    return divide_by_unknown(dividend, divisor).remainder;
+}
+
+uint64_t __udivdi3(uint64_t dividend, uint64_t divisor) {
+    if (divisor != known.divisor) return quotient_by_unknown(dividend, divisor);
+    return divide_by_known(dividend).quotient;
+}
+
+uint64_t __umoddi3(uint64_t dividend, uint64_t divisor) {
+    if (divisor != known.divisor) return remainder_by_unknown(dividend, divisor);
+    return divide_by_known(dividend).remainder;
+}
+
+uint64_t __udivmoddi4(uint64_t dividend, uint64_t divisor, uint64_t *remainder) {
+    uint64_t quotient = __udivdi3(dividend, divisor);
+    if (remainder) *remainder = dividend - quotient * divisor;
+    return quotient;
 }
 
 static uint64_t magnitude(int64_t value) {
     return value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
 }
 
-uint64_t __udivdi3(uint64_t dividend, uint64_t divisor) {
-    return divide(dividend, divisor).quotient;
-}
-
-uint64_t __umoddi3(uint64_t dividend, uint64_t divisor) {
-    return divide(dividend, divisor).remainder;
-}
-
-uint64_t __udivmoddi4(uint64_t dividend, uint64_t divisor, uint64_t *remainder) {
-    division result = divide(dividend, divisor);
-    if (remainder) *remainder = result.remainder;
-    return result.quotient;
-}
-
 int64_t __divdi3(int64_t dividend, int64_t divisor) {
-    uint64_t quotient = divide(magnitude(dividend), magnitude(divisor)).quotient;
+    uint64_t quotient = __udivdi3(magnitude(dividend), magnitude(divisor));
     return (int64_t)((dividend ^ divisor) < 0 ? 0 - quotient : quotient);
 }
 
 int64_t __moddi3(int64_t dividend, int64_t divisor) {
-    uint64_t remainder = divide(magnitude(dividend), magnitude(divisor)).remainder;
+    uint64_t remainder = __umoddi3(magnitude(dividend), magnitude(divisor));
     return (int64_t)(dividend < 0 ? 0 - remainder : remainder);
 }
 
