@@ -149,6 +149,22 @@ uint64_t __muldf3(uint64_t left, uint64_t right) {
     return pack((number){negative, first.exponent + second.exponent + 2, product});
 }
 
+// The quotient times 2^60, sticky. A digit is estimated by the next greater divisor of 16 bits: that
+// is too small by less than two, so the rest stays below twice the divisor and next digits take up
+// what is missing.
+static uint64_t divide_significands(uint64_t dividend, uint64_t divisor) {
+    enum { DIGIT_BITS = 12, DIGITS = 5, TOP_SHIFT = LEADING_BIT - 15 };
+    uint32_t next_top = (uint32_t)(divisor >> TOP_SHIFT) + 1;
+    uint64_t quotient = 0, rest = dividend;
+    for (int step = 0; step < DIGITS; step += 1) {
+        uint32_t digit = (uint32_t)(rest >> 32) / next_top >> (TOP_SHIFT - 32 - DIGIT_BITS);
+        rest = (rest << DIGIT_BITS) - digit * divisor;
+        quotient = (quotient << DIGIT_BITS) + digit;
+    }
+    bool fits = rest >= divisor;
+    return (quotient + fits) | (rest != (fits ? divisor : 0));
+}
+
 uint64_t __divdf3(uint64_t left, uint64_t right) {
     bool negative = (left ^ right) >> 63 != 0;
     if (is_nan(left) || is_nan(right)) return NAN_BITS;
@@ -160,16 +176,8 @@ uint64_t __divdf3(uint64_t left, uint64_t right) {
         return magnitude_of(left) == 0 ? NAN_BITS : with_sign(INFINITY_BITS, negative);
     }
     number dividend = unpack(left), divisor = unpack(right);
-    enum { QUOTIENT_BITS = 57 };
-    uint64_t quotient = 0, rest = dividend.significand;
-    for (int step = 0; step < QUOTIENT_BITS; step += 1) {
-        bool fits = rest >= divisor.significand;
-        if (fits) rest -= divisor.significand;
-        quotient = quotient << 1 | fits;
-        rest <<= 1;
-    }
-    int32_t exponent = dividend.exponent - divisor.exponent + LEADING_BIT - (QUOTIENT_BITS - 1);
-    return pack((number){negative, exponent, quotient | (rest != 0)});
+    uint64_t quotient = divide_significands(dividend.significand, divisor.significand);
+    return pack((number){negative, dividend.exponent - divisor.exponent + 2, quotient});
 }
 
 // -1, 0 or 1; `unordered` when one is not a number.
