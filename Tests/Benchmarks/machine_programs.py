@@ -49,6 +49,8 @@ GUEST_FLAGS = [
     "--target=riscv32-none-none-eabi", "-march=rv32im", "-mabi=ilp32", "-ffreestanding",
     "-std=c17", "-O2", "-fno-builtin", "-ffunction-sections", "-fdata-sections",
 ]
+# What `tandem program build` gives the program alone.
+PROGRAM_FLAGS = ["-Xclang", "-target-feature", "-Xclang", "+no-default-unroll"]
 NATIVE_FLAGS = ["-std=c17", "-O2"]
 # The SDK's arithmetic that compilers and softfloat.c call by name.
 QEMU_RUNTIME = ["memory.c", "integers.c", "wide_integers.c", "double.c"]
@@ -138,7 +140,8 @@ class Qemu(Machine):
         objects = []
         for name, source in sources.items():
             objects.append(directory / f"{name}.linux.o")
-            command("clang", *GUEST_FLAGS, "-I", SDK / "include", "-c", source, "-o", objects[-1])
+            flags = GUEST_FLAGS + (PROGRAM_FLAGS if name == program else [])
+            command("clang", *flags, "-I", SDK / "include", "-c", source, "-o", objects[-1])
         self.files[program] = directory / f"{program}.linux"
         command(
             "ld.lld", "-m", "elf32lriscv", "-static", "--gc-sections", "-T",
