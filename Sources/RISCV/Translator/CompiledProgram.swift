@@ -34,7 +34,7 @@ package final class CompiledProgram: Sendable {
             code, Blocks(blocks.starts, instructionCount: marks.count), depths, &marks)
         guard
             let translation = Translator.translate(
-                code, marks: marks, charges: charges, plan: RegisterPlan(code, depths),
+                code, marks: consume marks, charges: charges, plan: RegisterPlan(code, depths),
                 rules: rules, isMetered: true)
         else { return nil }
         return CompiledProgram(CompiledCode(translation, code: code), rules: rules)
