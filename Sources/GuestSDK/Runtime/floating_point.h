@@ -40,6 +40,10 @@ static bool is_nan(word bits) { return magnitude_of(bits) > INFINITY_BITS; }
 
 static bool is_infinite(word bits) { return magnitude_of(bits) == INFINITY_BITS; }
 
+static bool is_finite(word bits) {
+    return (bits >> FRACTION_BITS & EXPONENT_SPECIAL) != EXPONENT_SPECIAL;
+}
+
 static word with_sign(word bits, bool negative) { return negative ? bits | SIGN_BIT : bits; }
 
 // Moves down; a one in the lowest bit stands for all ones that were lost, which is all that
@@ -82,7 +86,7 @@ static number unpack(word bits) {
     return (number){negative, field - EXPONENT_BIAS, fraction << ROUNDING_BITS};
 }
 
-static word pack(number value) {
+static inline __attribute__((always_inline)) word pack(number value) {
     value = normalized(value);
     if (value.significand == 0) return with_sign(0, value.negative);
     int32_t field = value.exponent + EXPONENT_BIAS;
@@ -100,10 +104,15 @@ static word pack(number value) {
     return with_sign(((word)(field - 1) << FRACTION_BITS) + rounded, value.negative);
 }
 
-static word add(word left, word right) {
+// One of them is not finite.
+static word sum_with_infinity(word left, word right) {
     if (is_nan(left) || is_nan(right)) return NAN_BITS;
-    if (is_infinite(left)) return is_infinite(right) && left != right ? NAN_BITS : left;
-    if (is_infinite(right)) return right;
+    if (is_finite(left)) return right;
+    return is_infinite(right) && left != right ? NAN_BITS : left;
+}
+
+static word add(word left, word right) {
+    if (!is_finite(left) || !is_finite(right)) return sum_with_infinity(left, right);
     bool left_is_greater = magnitude_of(left) >= magnitude_of(right);
     number greater = unpack(left_is_greater ? left : right);
     number lesser = unpack(left_is_greater ? right : left);
@@ -112,7 +121,10 @@ static word add(word left, word right) {
         if (greater.significand == 0) return left & right;
         return left_is_greater ? left : right;
     }
-    word aligned = shift_down_sticky(lesser.significand, greater.exponent - lesser.exponent);
+    int32_t distance = greater.exponent - lesser.exponent;
+    // Its lowest bits are zeros.
+    word aligned = distance <= ROUNDING_BITS ? lesser.significand >> distance
+                                             : shift_down_sticky(lesser.significand, distance);
     if (greater.negative == lesser.negative) {
         greater.significand += aligned;
     } else {
@@ -122,13 +134,16 @@ static word add(word left, word right) {
     return pack(greater);
 }
 
-static word multiply(word left, word right) {
-    bool negative = ((left ^ right) & SIGN_BIT) != 0;
+// One of them is not finite.
+static word product_with_infinity(word left, word right) {
     if (is_nan(left) || is_nan(right)) return NAN_BITS;
-    if (is_infinite(left) || is_infinite(right)) {
-        bool zero = magnitude_of(left) == 0 || magnitude_of(right) == 0;
-        return zero ? NAN_BITS : with_sign(INFINITY_BITS, negative);
-    }
+    bool zero = magnitude_of(left) == 0 || magnitude_of(right) == 0;
+    return zero ? NAN_BITS : INFINITY_BITS | ((left ^ right) & SIGN_BIT);
+}
+
+static word multiply(word left, word right) {
+    if (!is_finite(left) || !is_finite(right)) return product_with_infinity(left, right);
+    bool negative = ((left ^ right) & SIGN_BIT) != 0;
     number first = unpack(left), second = unpack(right);
     word product = multiply_high(first.significand, second.significand);
     // The factors' 2^(-2 LEADING_BIT) and the half that is dropped make 2^(2 - LEADING_BIT).
@@ -152,16 +167,19 @@ static word divide_significands(word dividend, word divisor) {
     return (quotient + fits) | (rest != (fits ? divisor : 0));
 }
 
-static word divide(word left, word right) {
-    bool negative = ((left ^ right) & SIGN_BIT) != 0;
+// One of them is not finite, or zero is divided by.
+static word quotient_with_infinity(word left, word right) {
+    word sign = (left ^ right) & SIGN_BIT;
     if (is_nan(left) || is_nan(right)) return NAN_BITS;
-    if (is_infinite(left)) {
-        return is_infinite(right) ? NAN_BITS : with_sign(INFINITY_BITS, negative);
+    if (is_infinite(right)) return is_infinite(left) ? NAN_BITS : sign;
+    return magnitude_of(left) == 0 ? NAN_BITS : INFINITY_BITS | sign;
+}
+
+static word divide(word left, word right) {
+    if (!is_finite(left) || !is_finite(right) || magnitude_of(right) == 0) {
+        return quotient_with_infinity(left, right);
     }
-    if (is_infinite(right)) return with_sign(0, negative);
-    if (magnitude_of(right) == 0) {
-        return magnitude_of(left) == 0 ? NAN_BITS : with_sign(INFINITY_BITS, negative);
-    }
+    bool negative = ((left ^ right) & SIGN_BIT) != 0;
     number dividend = unpack(left), divisor = unpack(right);
     word quotient = divide_significands(dividend.significand, divisor.significand);
     int32_t exponent = dividend.exponent - divisor.exponent + LEADING_BIT - DIGIT_BITS * DIGITS;
