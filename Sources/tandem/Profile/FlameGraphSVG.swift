@@ -55,17 +55,19 @@ struct FlameGraphSVG {
     /// A frame with the numbers that the script needs: where it starts and how wide it is, as shares.
     private func frame(_ frame: FlameGraph.Frame) -> String {
         let name = frame.function < 0 ? "all" : report.names[frame.function]
-        let scale = (Self.width - 2 * Self.margin) / Double(max(1, cycles))
-        let x = Self.margin + Double(frame.start) * scale
-        let width = Double(frame.cycles) * scale
+        // Divided each: what has all the cycles has a share of exactly 1, of which the script makes the
+        // picture's whole width.
+        let all = Double(max(1, cycles))
+        let (start, share) = (Double(frame.start) / all, Double(frame.cycles) / all)
+        let room = Self.width - 2 * Self.margin
+        let (x, width) = (Self.margin + start * room, share * room)
         let y = height - Self.margin - Double(frame.depth + 1) * Self.rowHeight
-        let share = 1 / Double(max(1, cycles))
         let hover =
             "\(name)\n\(NumberText.grouped(frame.cycles)) cycles "
             + "(\(NumberText.percent(frame.cycles, of: cycles)) %), "
             + "\(NumberText.grouped(frame.ownCycles)) its own"
         return
-            #"<g data-s="\#(share * Double(frame.start))" data-w="\#(share * Double(frame.cycles))">"#
+            #"<g data-s="\#(start)" data-w="\#(share)">"#
             + "<title>\(XMLText.escaped(hover))</title>"
             + #"<rect x="\#(number(x))" y="\#(number(y))" width="\#(number(width))""#
             + #" height="\#(number(Self.rowHeight - 1))" fill="\#(color(frame, name))"/>"#
