@@ -46,10 +46,9 @@ static bool is_finite(word bits) {
 
 static word with_sign(word bits, bool negative) { return negative ? bits | SIGN_BIT : bits; }
 
-// Moves down; a one in the lowest bit stands for all ones that were lost, which is all that
-// rounding needs to know of them.
+// Moves down by one bit or more; a one in the lowest bit stands for all ones that were lost, which is
+// all that rounding needs to know of them.
 static word shift_down_sticky(word value, int32_t count) {
-    if (count <= 0) return value;
     if (count >= WORD_BITS) return value != 0;
     return value >> count | ((value << (WORD_BITS - count)) != 0);
 }
