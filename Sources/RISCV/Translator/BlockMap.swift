@@ -128,6 +128,18 @@ struct BlockMap {
         }
     }
 
+    /// `jumpsBack` of `code`.
+    static func jumpsBack(_ code: CodeImage) -> [Int32] {
+        let instructions = code.instructions.span
+        var jumps: [Int32] = []
+        instructions.forEachIndex(of: OperationSet { $0.isDirectJump }) { index in
+            let jump = instructions[index]
+            // There are at most `instructionCountMax`.
+            if !jump.isCall, Int32(bitPattern: jump.immediate) <= 0 { jumps.append(Int32(index)) }
+        }
+        return jumps
+    }
+
     private mutating func noteBack(_ index: Int, _ jump: DecodedInstruction) {
         // There are at most `instructionCountMax`.
         if Int32(bitPattern: jump.immediate) <= 0 { jumpsBack.append(Int32(index)) }

@@ -1,18 +1,20 @@
 import Synchronization
 
-/// A program's code for this processor, which gets better as it runs: registers are pinned by what its
-/// first runs used most. Any number of threads may run it at once.
+/// A program's code for this processor, which gets better as it runs: registers are pinned, and
+/// cycles charged, by what its first runs did most. Any number of threads may run it at once.
 package final class CompiledProgram: Sendable {
     private let rules: ELFRules
     private let current: Mutex<State>
 
     private struct State {
         var code: CompiledCode
-        var isSampled = false
+        var pictureCount = 0
     }
 
     /// The least gain in uses of pinned registers, in percent, that is worth translating again.
-    private static let gainMin: UInt64 = 2
+    private static let pinningGainMin: UInt64 = 2
+    /// The same in what evening out charges costs, in percent of all instructions.
+    private static let chargingGainMin: UInt64 = 1
 
     private init(_ code: CompiledCode, rules: ELFRules) {
         self.rules = rules
@@ -44,7 +46,8 @@ package final class CompiledProgram: Sendable {
     /// wrong: for measuring what charging costs. Nil when there is no memory for it.
     package func unmetered() -> CompiledProgram? {
         let metered = best.code
-        return again(metered, plan: metered.translation.plan, isMetered: false)
+        let (plan, charges) = (metered.translation.plan, metered.translation.charges)
+        return again(metered, plan: plan, charges: charges, isMetered: false)
             .map { CompiledProgram($0, rules: rules) }
     }
 
@@ -68,34 +71,51 @@ package final class CompiledProgram: Sendable {
         return code.translation.encoded(for: code.code, rules: rules)
     }
 
-    /// The code as it is now, and whether a run has shown what it spends its time on.
-    var best: (code: CompiledCode, isSampled: Bool) {
-        current.withLock { ($0.code, $0.isSampled) }
+    /// The code as it is now, and how many pictures of runs were taken.
+    var best: (code: CompiledCode, pictureCount: Int) {
+        current.withLock { ($0.code, $0.pictureCount) }
     }
 
-    /// A run used registers like this: the code for it, which may be new.
-    func improved(for uses: RegisterUses, _ code: CompiledCode) -> CompiledCode {
-        current.withLock { $0.isSampled = true }
-        let plan = RegisterPlan(uses)
+    /// A run was seen to do this: the code for it, which may be new.
+    func improved(for picture: RunPicture, _ code: CompiledCode) -> CompiledCode {
+        current.withLock { $0.pictureCount &+= 1 }
         let translation = code.translation
-        guard
-            plan.coverage(of: uses) >= translation.plan.coverage(of: uses) + Self.gainMin,
+        let plan = RegisterPlan(picture.uses)
+        let charges = charges(of: code, for: picture)
+        let isPinning =
+            plan.coverage(of: picture.uses)
+            >= translation.plan.coverage(of: picture.uses) + Self.pinningGainMin
+        let (marks, text) = (translation.marks, code.code)
+        let isCharging =
+            charges.evenedOut(picture, text, marks) + picture.weight / 100 * Self.chargingGainMin
+            <= translation.charges.evenedOut(picture, text, marks)
+        guard isPinning || isCharging,
             // Without memory for more code, the old one does.
-            let better = again(code, plan: plan, isMetered: translation.isMetered)
+            let better = again(
+                code, plan: plan, charges: charges, isMetered: translation.isMetered)
         else { return code }
         current.withLock { $0.code = better }
         return better
     }
 
-    /// The same program with other registers pinned, or without charging; nil when there is no memory for
-    /// it.
+    /// The charges that cost a run least that does what was seen.
+    private func charges(of code: CompiledCode, for picture: RunPicture) -> ChargeMap {
+        let blocks = code.translation.charges.blocks
+        // What it would mark is marked.
+        var marks = code.translation.marks
+        let depths = LoopDepths(code.code, jumpsBack: BlockMap.jumpsBack(code.code))
+        return ChargeMap(code.code, blocks, depths, &marks, seen: picture)
+    }
+
+    /// The same program with other registers pinned, charged elsewhere or not at all; nil when there is no
+    /// memory for it.
     private func again(
-        _ code: CompiledCode, plan: RegisterPlan, isMetered: Bool
+        _ code: CompiledCode, plan: RegisterPlan, charges: ChargeMap, isMetered: Bool
     ) -> CompiledCode? {
         let old = code.translation
         let marks = old.marks.map { $0 & ~BlockMap.Mark.covered }
         return Translator.translate(
-            code.code, marks: marks, charges: old.charges, plan: plan, rules: rules,
+            code.code, marks: marks, charges: charges, plan: plan, rules: rules,
             isMetered: isMetered
         ).map { CompiledCode($0, code: code.code) }
     }

@@ -21,4 +21,9 @@ struct RegisterUses {
         weights[Int(instruction.source2 & 63)] &+= weight
         weights[Int(instruction.destination & 63)] &+= weight
     }
+
+    /// Adds to the weight of a register.
+    mutating func add(_ weight: UInt64, to register: UInt8) {
+        weights[Int(register & 63)] &+= weight
+    }
 }

@@ -23,11 +23,11 @@ struct TranslatedEngine {
     init(_ program: CompiledProgram, _ context: GuestContext) {
         self.program = program
         self.context = context
-        let (code, isSampled) = program.best
+        let (code, pictureCount) = program.best
         self.code = code
         budget = CycleBudget(code.code.model)
         sampler = RunSampler(
-            instructionCount: code.translation.marks.count, isFirst: !isSampled)
+            instructionCount: code.translation.marks.count, pictureCount: pictureCount)
     }
 
     /// Whether the guest keeps doing what only the interpreter does quickly.
@@ -45,8 +45,12 @@ struct TranslatedEngine {
                 slowAccessCount += 1
                 return .blockLeft
             }
-            guard isEnterable(index) else { return .blockLeft }
             guard state.remainingCycles >= code.remainingCyclesMin else { return .blockOverBudget }
+            if sampler.isLooking {
+                if sampler.arrive(at: index, code) { improve() }
+                if sampler.isLooking { return .blockLeft }
+            }
+            guard isEnterable(index) else { return .blockLeft }
             let path = Int64(code.translation.charges.longestPath)
             let slice = max(path, min(sampler.nextSlice(), sliceCyclesMax))
             enter(&state, index, min(slice, state.remainingCycles - path))
@@ -122,7 +126,7 @@ struct TranslatedEngine {
         case .budget:
             resumable = Int(value)
             state.pc = address(Int(value))
-            if sampler.look(at: value) { improve() }
+            sampler.sliceEnded()
             return nil
         case .outsideText:
             state.pc = value
@@ -148,10 +152,9 @@ struct TranslatedEngine {
 
     /// Goes on with code for what the run was seen to do.
     private mutating func improve() {
-        let uses = sampler.uses(code.code, code.translation.marks)
-        code = program.improved(for: uses, code)
+        code = program.improved(for: sampler.picture, code)
         sampler = RunSampler(
-            instructionCount: code.translation.marks.count, isFirst: false)
+            instructionCount: code.translation.marks.count, pictureCount: program.best.pictureCount)
     }
 
     /// The instruction at `index` did not happen; what was charged ahead there.
