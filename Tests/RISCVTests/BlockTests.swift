@@ -42,6 +42,7 @@ import Testing
         let code = try jumps(seed)
         let indices = 0..<code.instructions.count - 1
         let blocks = BlockMap(code, image: nil)
+        #expect(BlockMap.jumpsBack(code) == blocks.jumpsBack)
         let depths = LoopDepths(code, jumpsBack: blocks.jumpsBack)
             .of(indices.count) { $0 }
         let loops = indices.compactMap { last -> ClosedRange<Int>? in

@@ -128,21 +128,21 @@ struct BlockMap {
         }
     }
 
-    /// `jumpsBack` of `code`.
+    /// Where the jumps of `code` are that lead back, and not to a function (`jumpsBack`). Ascending.
     static func jumpsBack(_ code: CodeImage) -> [Int32] {
         let instructions = code.instructions.span
         var jumps: [Int32] = []
         instructions.forEachIndex(of: OperationSet { $0.isDirectJump }) { index in
             let jump = instructions[index]
             // There are at most `instructionCountMax`.
-            if !jump.isCall, Int32(bitPattern: jump.immediate) <= 0 { jumps.append(Int32(index)) }
+            if !jump.isCall, jump.leadsBack { jumps.append(Int32(index)) }
         }
         return jumps
     }
 
     private mutating func noteBack(_ index: Int, _ jump: DecodedInstruction) {
         // There are at most `instructionCountMax`.
-        if Int32(bitPattern: jump.immediate) <= 0 { jumpsBack.append(Int32(index)) }
+        if jump.leadsBack { jumpsBack.append(Int32(index)) }
     }
 
     private func isSelect(_ instructions: Span<DecodedInstruction>, _ index: Int) -> Bool {
@@ -220,6 +220,9 @@ struct BlockMap {
 }
 
 extension DecodedInstruction {
+    /// Whether the instruction, a direct jump, leads to itself or to what is before it.
+    fileprivate var leadsBack: Bool { Int32(bitPattern: immediate) <= 0 }
+
     /// Whether the instruction, a branch that is a select, skips one instruction and no jump behind it.
     var isShortSelect: Bool { immediate == 8 }
 

@@ -33,7 +33,7 @@ struct ChargePriorities {
     ///
     /// - Parameter isRound: whether it leads back to where was charged for it.
     @inline(__always)
-    func of(_ source: Int, to target: Int32, _ cost: Cost, isRound: Bool = false) -> UInt8 {
+    func of(_ source: Int, to target: Int32, _ cost: Cost, isRound: Bool) -> UInt8 {
         if let weight = weight(source, target) { return Self.seen(weight, cost) }
         return isRound ? Self.loop : depths[source] * Self.depth + cost.rawValue
     }

@@ -3,8 +3,7 @@
 struct RunSampler {
     /// How many paths make a picture.
     private static let pathCountMax = 64
-    /// The cycles between two looks, at least: a look costs as much as some ten thousand
-    /// instructions.
+    /// The cycles between two looks, at least: a look costs as much as some ten thousand instructions.
     private static let intervalMin: Int64 = 65_536
     /// How many instructions a run executes in the time that one is translated in, generously. A first
     /// picture is taken when as much time has passed as translating again takes.
@@ -32,8 +31,10 @@ struct RunSampler {
         let (whole, range) = (CycleBudget.sliceCyclesMax, Self.slicesPerLook)
         let translating = Int64(instructionCount) * Self.translationCost
         var interval = max(translating / Int64(Self.pathCountMax), Self.intervalMin)
-        for _ in 0..<pictureCount where interval < whole * range.upperBound {
+        var picturesLeft = pictureCount
+        while picturesLeft > 0, interval < whole * range.upperBound {
             interval *= Self.growth
+            picturesLeft -= 1
         }
         slicesPerLook = min(max(interval / whole, range.lowerBound), range.upperBound)
         slicesLeft = slicesPerLook
